@@ -1,0 +1,1 @@
+"""One adapter a marketplace: translation and calls, nothing else."""

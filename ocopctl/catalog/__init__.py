@@ -1,0 +1,1 @@
+"""Product files → Catalog: every product of a village, checked, frozen."""

@@ -1,0 +1,1 @@
+"""Products → texts: one title and one description a marketplace, from Jinja templates."""

@@ -1,0 +1,137 @@
+"""The tree of errors. Each says what happened, where, and the next thing to do.
+
+OcopctlError
+├── InputError            the user's files or options are not usable
+├── ConfigError           the workspace is not usable
+├── CredentialsError      credentials are missing or not readable
+├── UnsafePlan            a plan may not be applied as it stands
+├── JournalError          the record of what was done cannot be read or written
+└── MarketplaceError      a marketplace said no, or said nothing
+    ├── AuthError         the token or key was refused
+    ├── Rejected          the marketplace will not take this, unchanged, ever
+    ├── NotFound          the thing asked about is not there
+    ├── Duplicate         the SKU exists already
+    ├── RateLimited       too many calls; try after `retry_after` seconds
+    ├── QuotaExhausted    the day's allowance is used up
+    ├── Transient         nothing happened; try again later
+    ├── Unreachable       nothing was sent: the link or the platform is down
+    └── OutcomeUnknown    the call may or may not have had its effect: look, do not send again
+"""
+
+from __future__ import annotations
+
+
+class OcopctlError(Exception):
+    """What went wrong, where, and what to do now."""
+
+    exit_status = 1
+
+    def __init__(self, message: str, *, place: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        self.hint = hint
+
+
+class InputError(OcopctlError):
+    """The user's files or options cannot be used."""
+
+    exit_status = 3
+
+
+class UsageError(OcopctlError):
+    """The command line asks for something that does not exist."""
+
+    exit_status = 2
+
+
+class ConfigError(OcopctlError):
+    """The workspace cannot be used."""
+
+    exit_status = 3
+
+
+class CredentialsError(OcopctlError):
+    """Credentials are missing, refused or expired."""
+
+    exit_status = 4
+
+
+class UnsafePlan(OcopctlError):
+    """The plan may not be applied as it stands."""
+
+    exit_status = 6
+
+
+class JournalError(OcopctlError):
+    """The record of what was done cannot be read or written."""
+
+    exit_status = 1
+
+
+class MarketplaceError(OcopctlError):
+    """A marketplace said no, or said nothing.
+
+    `code` and `own_words` are the platform's; `request_id` is what its support asks for.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        place: str = "",
+        hint: str = "",
+        code: str = "",
+        own_words: str = "",
+        request_id: str = "",
+    ) -> None:
+        super().__init__(message, place=place, hint=hint)
+        self.code = code
+        self.own_words = own_words
+        self.request_id = request_id
+
+
+class AuthError(MarketplaceError):
+    """The token or the key was refused."""
+
+    exit_status = 4
+
+
+class Rejected(MarketplaceError):
+    """The marketplace will not take this as it is; sending it again changes nothing."""
+
+
+class NotFound(MarketplaceError):
+    """The thing asked about is not there."""
+
+
+class Duplicate(MarketplaceError):
+    """The seller SKU exists already in this shop."""
+
+
+class RateLimited(MarketplaceError):
+    """Too many calls; nothing happened. `retry_after` is in seconds, None when not told."""
+
+    def __init__(self, message: str, *, retry_after: float | None = None, **details: str) -> None:
+        super().__init__(message, **details)
+        self.retry_after = retry_after
+
+
+class QuotaExhausted(MarketplaceError):
+    """The day's allowance is used up; nothing happened."""
+
+
+class Transient(MarketplaceError):
+    """The platform had a passing fault; nothing happened."""
+
+    exit_status = 5
+
+
+class Unreachable(MarketplaceError):
+    """Nothing was sent: the link is down or the platform cannot be reached."""
+
+    exit_status = 5
+
+
+class OutcomeUnknown(MarketplaceError):
+    """The call may or may not have had its effect: look before sending again."""

@@ -1,0 +1,44 @@
+"""The language of everything people read: English in the code, Vietnamese in `locale/`."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+LANGUAGES = ("vi", "en")
+_FOLDER = Path(__file__).with_name("locale")
+_active: dict[str, gettext.NullTranslations] = {"": gettext.NullTranslations()}
+
+
+def choose(asked: str | None = None, environ: dict[str, str] | None = None) -> str:
+    """Pick `vi` or `en` from the option, `OCOPCTL_LANG`, then the locale variables."""
+    env = dict(os.environ) if environ is None else environ
+    names = (asked, env.get("OCOPCTL_LANG"), env.get("LC_ALL"), env.get("LC_MESSAGES"), env.get("LANG"))
+    for name in names:
+        code = (name or "")[:2].lower()
+        if code in LANGUAGES:
+            return code
+        if name:
+            break
+    return "en"
+
+
+def use(code: str) -> None:
+    """Switch every later message to the language `code` (`vi` or `en`)."""
+    _active[""] = (
+        gettext.NullTranslations()
+        if code == "en"
+        else gettext.translation("ocopctl", _FOLDER, languages=[code])
+    )
+
+
+def _(message: str, /, **values: object) -> str:
+    """Translate `message` and fill its `{named}` places."""
+    text = _active[""].gettext(message)
+    return text.format(**values) if values else text
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that translators' tools look for
+    """Mark `message` for translation where it is data; `_` translates it when it is shown."""
+    return message

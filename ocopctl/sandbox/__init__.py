@@ -1,0 +1,1 @@
+"""The practice market: strict, stateful emulators of the four marketplaces."""
