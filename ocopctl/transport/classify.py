@@ -1,0 +1,103 @@
+"""Answers that are not successes, as data: a platform's code → kind of failure and advice."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ocopctl.errors import (
+    AuthError,
+    MarketplaceError,
+    NotFound,
+    OutcomeUnknown,
+    QuotaExhausted,
+    RateLimited,
+    Rejected,
+)
+from ocopctl.language import N_, _
+
+if TYPE_CHECKING:
+    import httpx
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A kind of failure, a sentence about it, and the next thing to do (both translatable)."""
+
+    kind: type[MarketplaceError]
+    message: str
+    hint: str = ""
+
+
+RATE = Verdict(
+    RateLimited, N_("the shop was asked too often"), N_("wait a little; it is tried again by itself")
+)
+QUOTA = Verdict(
+    QuotaExhausted,
+    N_("today's allowance of calls is used up"),
+    N_("run the same command again tomorrow"),
+)
+AUTH = Verdict(
+    AuthError,
+    N_("the marketplace refused the credentials"),
+    N_("check the credentials of this shop and give consent again"),
+)
+GONE = Verdict(NotFound, N_("the marketplace does not know this listing"), "")
+REFUSED = Verdict(
+    Rejected,
+    N_("the marketplace refused this listing"),
+    N_("read the marketplace's own words and correct the product file"),
+)
+UNKNOWN = Verdict(
+    OutcomeUnknown,
+    N_("the marketplace's answer does not say whether the call had an effect"),
+    N_("the shop is looked at before anything is sent again"),
+)
+
+BY_STATUS = {401: AUTH, 403: AUTH, 404: GONE, 408: UNKNOWN, 429: RATE}
+
+
+def body_of(response: httpx.Response) -> Any:
+    """Parse the answer as JSON whatever its status, None when it is not JSON."""
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        return None
+
+
+def failure(
+    verdict: Verdict,
+    response: httpx.Response,
+    *,
+    code: str = "",
+    own_words: str = "",
+    request_id: str = "",
+) -> MarketplaceError:
+    """Make the error for a verdict, carrying the platform's code, words and request id."""
+    details = {
+        "hint": _(verdict.hint) if verdict.hint else "",
+        "code": code,
+        "own_words": own_words,
+        "request_id": request_id,
+    }
+    message = _(verdict.message)
+    if verdict.kind is RateLimited:
+        return RateLimited(message, retry_after=retry_after(response), **details)
+    return verdict.kind(message, **details)
+
+
+def by_status(response: httpx.Response) -> MarketplaceError:
+    """Judge an answer by its HTTP status alone: for bodies that are not the platform's JSON."""
+    verdict = BY_STATUS.get(response.status_code)
+    if verdict is None:
+        refused = 400 <= response.status_code < 500  # noqa: PLR2004 - HTTP's own ranges
+        verdict = REFUSED if refused else UNKNOWN
+    words = response.text[:200] if response.text else ""
+    return failure(verdict, response, code=f"HTTP {response.status_code}", own_words=words)
+
+
+def retry_after(response: httpx.Response) -> float | None:
+    """Read Retry-After in seconds; None when it is absent or a date."""
+    text = response.headers.get("retry-after", "")
+    return float(text) if text.isdigit() else None

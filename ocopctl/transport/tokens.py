@@ -1,0 +1,198 @@
+"""Access tokens: kept safe, refreshed once, on disk before they are used.
+
+Refresh tokens are single-use on every platform here, so a refresh happens under a lock that
+other processes see, after a second look at what is kept, and its answer is written and synced
+before the new access token signs anything.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from abc import abstractmethod
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Protocol
+
+import httpx
+from filelock import AsyncFileLock
+
+from ocopctl.errors import AuthError
+from ocopctl.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, AsyncIterator
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from ocopctl.transport.clock import Clock
+
+REFRESH_AHEAD_S = 300.0
+_LOCK_TIMEOUT_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A token pair. Times are seconds since 1970; None where the platform does not tell."""
+
+    access_token: str
+    refresh_token: str = ""
+    access_expires_at: float | None = None
+    refresh_expires_at: float | None = None
+
+    def due(self, now: float) -> bool:
+        """Tell whether the access token ends so soon that it should be refreshed first."""
+        return self.access_expires_at is not None and now > self.access_expires_at - REFRESH_AHEAD_S
+
+
+class TokenStore(Protocol):
+    """Where one shop's tokens are kept."""
+
+    def load(self) -> Tokens | None:
+        """Return the pair in use, None when there is none yet."""
+        ...
+
+    def save(self, tokens: Tokens) -> None:
+        """Keep a pair; when this returns it survives a power cut."""
+        ...
+
+    def lock(self) -> AbstractAsyncContextManager[object]:
+        """Keep every other process from refreshing this shop."""
+        ...
+
+
+class MemoryTokens:
+    """Tokens that end with the process: for the practice market inside it."""
+
+    def __init__(self, first: Tokens | None) -> None:
+        self._tokens = first
+
+    def load(self) -> Tokens | None:
+        """Return the pair in use."""
+        return self._tokens
+
+    def save(self, tokens: Tokens) -> None:
+        """Keep a pair."""
+        self._tokens = tokens
+
+    @asynccontextmanager
+    async def lock(self) -> AsyncIterator[None]:
+        """Need no lock: nobody else sees this store."""
+        yield
+
+
+class FileTokens:
+    """Tokens in a file that only its owner reads; `first` serves until there is one."""
+
+    def __init__(self, path: Path, first: Tokens | None) -> None:
+        self._path = path
+        self._first = first
+
+    def load(self) -> Tokens | None:
+        """Return the kept pair, or the first pair when nothing is kept yet."""
+        try:
+            text = self._path.read_text("utf-8")
+        except FileNotFoundError:
+            return self._first
+        try:
+            return Tokens(**json.loads(text))
+        except (ValueError, TypeError) as error:
+            raise AuthError(
+                _("the file of tokens cannot be read"),
+                place=str(self._path),
+                hint=_("give consent again for this shop; nothing was sent"),
+            ) from error
+
+    def save(self, tokens: Tokens) -> None:
+        """Write the pair beside the old one, sync, and put it in its place."""
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fresh = self._path.with_suffix(".new")
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(tokens), file)
+            file.flush()
+            os.fsync(file.fileno())
+        fresh.replace(self._path)
+        folder = os.open(self._path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def lock(self) -> AbstractAsyncContextManager[object]:
+        """Lock the file for all processes of this machine."""
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return AsyncFileLock(self._path.with_suffix(".lock"), timeout=_LOCK_TIMEOUT_S)
+
+
+class TokenAuth(httpx.Auth):
+    """Sign each request, refresh ahead of time, and once more when the token is refused.
+
+    A platform's subclass says how to sign, how to ask for a new pair and how a refused token
+    looks. Signing happens anew for every send, so timestamps are never stale.
+    """
+
+    requires_request_body = True
+    requires_response_body = True
+
+    def __init__(self, store: TokenStore, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    @abstractmethod
+    def sign(self, request: httpx.Request, tokens: Tokens | None) -> None:
+        """Put signature and token on `request`, in place; None signs for the application."""
+
+    @abstractmethod
+    def refresh_request(self, tokens: Tokens) -> httpx.Request:
+        """Build the (signed) request that trades the refresh token for a new pair."""
+
+    @abstractmethod
+    def read_tokens(self, response: httpx.Response, old: Tokens) -> Tokens:
+        """Read the new pair. Raises AuthError when the platform refused."""
+
+    @abstractmethod
+    def token_refused(self, response: httpx.Response) -> bool:
+        """Tell whether an answer says that the access token is bad or expired."""
+
+    async def async_auth_flow(
+        self, request: httpx.Request
+    ) -> AsyncGenerator[httpx.Request, httpx.Response]:
+        """Send `request` signed; refresh where needed, at most once."""
+        level = request.extensions.get("level", "shop")
+        if level != "shop":
+            if level == "app":
+                self.sign(request, None)
+            yield request
+            return
+        tokens = self._present()
+        refreshed = tokens.due(self._clock.wall())
+        if refreshed:
+            async with self._store.lock():
+                tokens = self._present()
+                if tokens.due(self._clock.wall()):
+                    tokens = self._kept((yield self.refresh_request(tokens)), tokens)
+        self.sign(request, tokens)
+        response = yield request
+        if refreshed or not self.token_refused(response):
+            return
+        async with self._store.lock():
+            present = self._present()
+            if present == tokens:
+                present = self._kept((yield self.refresh_request(tokens)), tokens)
+        self.sign(request, present)
+        yield request
+
+    def _present(self) -> Tokens:
+        tokens = self._store.load()
+        if tokens is None:
+            raise AuthError(
+                _("this shop has no access token yet"),
+                hint=_("put a first token pair into the shop's credentials"),
+            )
+        return tokens
+
+    def _kept(self, response: httpx.Response, old: Tokens) -> Tokens:
+        tokens = self.read_tokens(response, old)
+        self._store.save(tokens)
+        return tokens
