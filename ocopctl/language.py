@@ -14,8 +14,8 @@ _active: dict[str, gettext.NullTranslations] = {"": gettext.NullTranslations()}
 def choose(asked: str | None = None, environ: dict[str, str] | None = None) -> str:
     """Pick `vi` or `en` from the option, `OCOPCTL_LANG`, then the locale variables."""
     env = dict(os.environ) if environ is None else environ
-    names = (asked, env.get("OCOPCTL_LANG"), env.get("LC_ALL"), env.get("LC_MESSAGES"), env.get("LANG"))
-    for name in names:
+    variables = ("OCOPCTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    for name in (asked, *(env.get(variable) for variable in variables)):
         code = (name or "")[:2].lower()
         if code in LANGUAGES:
             return code

@@ -1,4 +1,4 @@
-"""Whole dong: reading what people write, refusing what can be read two ways, one way of printing."""
+"""Whole dong: read what people write, refuse what can be read two ways, print it one way."""
 
 from __future__ import annotations
 

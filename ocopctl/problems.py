@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Severity(StrEnum):
@@ -27,9 +30,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong. `code` is stable: P1xx layout, P2xx values, P3xx papers and
-    places, P4xx pictures, P5xx words, P6xx marketplace limits, P7xx money, P8xx likeness.
-    """  # noqa: D205
+    """One thing that is wrong.
+
+    `code` is stable: P1xx layout, P2xx values, P3xx papers and places, P4xx pictures, P5xx words,
+    P6xx marketplace limits, P7xx money, P8xx likeness.
+    """
 
     code: str
     message: str

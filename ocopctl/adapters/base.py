@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, NewType, Protocol, runtime_checkable
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import httpx
 
     from ocopctl.errors import MarketplaceError
-    from ocopctl.transport.client import Client
     from ocopctl.transport.clock import Clock
+    from ocopctl.transport.request import Request
     from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore
 
 Sku = NewType("Sku", str)
@@ -230,7 +230,10 @@ FULL = Ability(Support.FULL)
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What an adapter can do; the matrix in the documentation is made from it."""
+    """What an adapter can do; the matrix in the documentation is made from it.
+
+    `fixed` names the listing fields that the platform keeps as they were created.
+    """
 
     create: Ability = FULL
     variants: Ability = FULL
@@ -242,6 +245,7 @@ class Capabilities:
     find: Ability = FULL
     list: Ability = FULL
     upload: Ability = FULL
+    fixed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +258,18 @@ class Hosts:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """What an adapter works with: a ready client, the shop's credentials, the seller's brand."""
+    """What an adapter works with: a ready client and the shop's credentials."""
 
-    client: Client
+    client: Caller
     credentials: Mapping[str, str]
-    shop: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)
+
+
+class Caller(Protocol):
+    """What sends requests: the client, or what stands for it where nothing may be sent."""
+
+    async def call(self, request: Request) -> Any:
+        """Send `request` and return the parsed answer of a success."""
+        ...
 
 
 class Adapter(ABC):

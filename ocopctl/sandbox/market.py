@@ -85,10 +85,11 @@ class Call:
         return json.loads(self.body.decode("utf-8"))
 
     def form(self) -> dict[str, str]:
-        """Return the text fields of an urlencoded or multipart body; the last one of a name wins."""
+        """Return the text fields of an urlencoded or multipart body; the last of a name wins."""
         if self.media_type == "application/x-www-form-urlencoded":
             return dict(parse_qsl(self.body.decode("utf-8"), keep_blank_values=True))
-        return {part.name: part.content.decode("utf-8") for part in self.parts() if not part.filename}
+        texts = [part for part in self.parts() if not part.filename]
+        return {part.name: part.content.decode("utf-8") for part in texts}
 
     def parts(self) -> list[Part]:
         """Return the parts of a multipart body; none when it is not one or is broken."""
@@ -99,7 +100,10 @@ class Call:
         return [_part(piece) for piece in message.iter_parts()] if message.is_multipart() else []
 
     def effect(self, kind: str, *, sku: str, remote_id: object, **detail: Any) -> None:
-        """Report an effect: created, updated, priced, stocked, unlisted, relisted, deleted, uploaded."""
+        """Report an effect.
+
+        Kinds: created, updated, priced, stocked, unlisted, relisted, deleted, uploaded.
+        """
         self.effects.append((kind, sku, str(remote_id), detail))
 
 
@@ -114,18 +118,21 @@ def _part(piece: Any) -> Part:
 
 
 class Emulator(Protocol):
-    """One marketplace: its name, and the answer to any call.
-
-    `listings` returns what buyers would see, for the storefront (see `storefront.Shown`).
-    """
+    """One marketplace: its name, and the answer to any call."""
 
     name: str
 
-    def answer(self, call: Call) -> Answer: ...
+    def answer(self, call: Call) -> Answer:
+        """Act on a call, inside a transaction that is already open."""
+        ...
 
-    def credentials(self) -> dict[str, str]: ...
+    def credentials(self, account: str) -> dict[str, str]:
+        """Return all credential fields of a seller account, made at first use, tokens fresh."""
+        ...
 
-    def listings(self) -> list[Shown]: ...
+    def listings(self) -> list[Shown]:
+        """Return what buyers and sellers would see, all accounts."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +168,9 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """What an emulator works with. `fetch` reads a picture by URL as the platform would download it.
+    """What an emulator works with.
 
-    `fetch` returns None when nothing can be had there.
+    `fetch` downloads a picture by URL, as the platform would; None when nothing is there.
     """
 
     store: Store

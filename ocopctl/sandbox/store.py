@@ -123,9 +123,7 @@ class Shelf:
             "INSERT OR REPLACE INTO documents VALUES (?,?,?,?)",
             (*where, json.dumps(body, ensure_ascii=False)),
         )
-        self._db.execute(
-            "DELETE FROM document_keys WHERE marketplace=? AND kind=? AND id=?", where
-        )
+        self._db.execute("DELETE FROM document_keys WHERE marketplace=? AND kind=? AND id=?", where)
         self._db.executemany(
             "INSERT OR IGNORE INTO document_keys VALUES (?,?,?,?)",
             [(self._marketplace, kind, one, str(key)) for one in keys],
@@ -135,9 +133,7 @@ class Shelf:
         """Forget a document and its keys."""
         where = (self._marketplace, kind, str(key))
         self._db.execute("DELETE FROM documents WHERE marketplace=? AND kind=? AND id=?", where)
-        self._db.execute(
-            "DELETE FROM document_keys WHERE marketplace=? AND kind=? AND id=?", where
-        )
+        self._db.execute("DELETE FROM document_keys WHERE marketplace=? AND kind=? AND id=?", where)
 
     def find(self, kind: str, key: str) -> list[dict[str, Any]]:
         """Return the documents findable by `key`, in the order of their ids."""

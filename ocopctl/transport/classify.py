@@ -31,7 +31,9 @@ class Verdict:
 
 
 RATE = Verdict(
-    RateLimited, N_("the shop was asked too often"), N_("wait a little; it is tried again by itself")
+    RateLimited,
+    N_("the shop was asked too often"),
+    N_("wait a little; it is tried again by itself"),
 )
 QUOTA = Verdict(
     QuotaExhausted,
@@ -91,7 +93,7 @@ def by_status(response: httpx.Response) -> MarketplaceError:
     """Judge an answer by its HTTP status alone: for bodies that are not the platform's JSON."""
     verdict = BY_STATUS.get(response.status_code)
     if verdict is None:
-        refused = 400 <= response.status_code < 500  # noqa: PLR2004 - HTTP's own ranges
+        refused = 400 <= response.status_code < 500
         verdict = REFUSED if refused else UNKNOWN
     words = response.text[:200] if response.text else ""
     return failure(verdict, response, code=f"HTTP {response.status_code}", own_words=words)

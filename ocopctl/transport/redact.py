@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SECRET_NAMES = (
-    "access_token|refresh_token|app_secret|partner_key|client_secret|sign|code|auth_code|authorization"
-)
-_QUERY = re.compile(rf"(?i)\b({_SECRET_NAMES})=[^&\s\"']+")
-_JSON = re.compile(rf"(?i)(\"(?:{_SECRET_NAMES})\"\s*:\s*\")[^\"]*")
+_NAMES = "access_token|refresh_token|app_secret|partner_key|client_secret|sign|auth_code"
+_QUERY = re.compile(rf"(?i)\b({_NAMES}|code)=[^&\s\"']+")
+_JSON = re.compile(rf"(?i)(\"(?:{_NAMES})\"\s*:\s*\")[^\"]*")
+_HEADER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]+")
 _SHORTEST = 6
 
 
@@ -21,4 +20,5 @@ def redact(text: str, secrets: Iterable[str] = ()) -> str:
     for secret in secrets:
         if len(secret) >= _SHORTEST:
             text = text.replace(secret, "***")
-    return _JSON.sub(r"\1***", _QUERY.sub(r"\1=***", text))
+    text = _QUERY.sub(r"\1=***", text)
+    return _HEADER.sub(r"\1 ***", _JSON.sub(r"\1***", text))

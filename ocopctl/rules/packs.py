@@ -1,0 +1,130 @@
+"""Read a marketplace's rule pack: the shipped one, with the workspace's own laid over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from ocopctl.errors import ConfigError
+from ocopctl.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+_FOLDER = Path(__file__).with_name("data")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A lower and an upper bound in `unit`, with the source and the date of the last check."""
+
+    unit: str
+    source: str
+    checked: date
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Where one kind of goods belongs: leaf category, and attribute id → field of the product."""
+
+    category_id: str
+    name: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    practice_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """How a change is looked for, in seconds: waits of a search, reading back, giving up."""
+
+    index_lag_s: tuple[float, ...]
+    read_every_s: float
+    read_for_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The rules of one marketplace."""
+
+    marketplace: str
+    title: str
+    limits: Mapping[str, Limit]
+    pace: Mapping[str, float]
+    settle: Settle
+    kinds: Mapping[str, Kind]
+
+
+def pack(marketplace: str, own: Path | None = None) -> Pack:
+    """Return the rules of a marketplace; files in the folder `own` are laid over the shipped ones.
+
+    Raises ConfigError when an own file cannot be read as a rule pack.
+    """
+    tree = _shipped(marketplace)
+    path = own / f"{marketplace}.yaml" if own else None
+    if path is not None and path.is_file():
+        tree = _laid_over(tree, _tree(path))
+    try:
+        return _pack(tree)
+    except (KeyError, TypeError, ValueError) as error:
+        raise ConfigError(
+            _("this rule pack is not laid out as it should be: {what}", what=str(error)),
+            place=str(path or marketplace),
+            hint=_("compare it with the shipped pack of the same marketplace"),
+        ) from error
+
+
+def _pack(tree: Mapping[str, Any]) -> Pack:
+    settle = tree["settle"]
+    return Pack(
+        marketplace=tree["marketplace"],
+        title=tree["title"],
+        limits={name: Limit(**row) for name, row in tree["limits"].items()},
+        pace={name: float(rate) for name, rate in tree["pace"].items()},
+        settle=Settle(
+            index_lag_s=tuple(float(wait) for wait in settle["index_lag_s"]),
+            read_every_s=float(settle["read_every_s"]),
+            read_for_s=float(settle["read_for_s"]),
+        ),
+        kinds={name: Kind(**row) for name, row in tree["kinds"].items()},
+    )
+
+
+@cache
+def _shipped(marketplace: str) -> Mapping[str, Any]:
+    path = _FOLDER / f"{marketplace}.yaml"
+    if not path.is_file():
+        raise ConfigError(
+            _("there is no rule pack for the marketplace “{name}”", name=marketplace),
+            hint=_("put one into the folder that `rules:` names in ocopctl.yaml"),
+        )
+    return _tree(path)
+
+
+def _tree(path: Path) -> dict[str, Any]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        tree = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader
+    except (OSError, yaml.YAMLError) as error:
+        raise ConfigError(_("this rule pack cannot be read"), place=str(path)) from error
+    if not isinstance(tree, dict):
+        raise ConfigError(_("a rule pack is a list of `name: value` lines"), place=str(path))
+    return tree
+
+
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge two trees; the values of `above` win, mapping by mapping."""
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        if isinstance(under, dict) and isinstance(value, dict):
+            merged[key] = _laid_over(under, value)
+        else:
+            merged[key] = value
+    return merged
