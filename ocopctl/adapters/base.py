@@ -176,6 +176,7 @@ class Remote:
 
     `complete` is False while a creation in several steps has not had its last one. `reason` is
     the platform's own words for a rejection. `description` may have been reformatted by it.
+    `seller_sku` is the listing's own SKU on platforms that keep one beside the variants'.
     """
 
     remote_id: RemoteId
@@ -187,6 +188,7 @@ class Remote:
     url: str = ""
     reason: str = ""
     complete: bool = True
+    seller_sku: str = ""
 
 
 @dataclass(frozen=True, slots=True)

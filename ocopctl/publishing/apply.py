@@ -1,0 +1,111 @@
+"""Do what a plan says: one lane a shop, side by side, each step written down before and after."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ocopctl.errors import OcopctlError
+from ocopctl.publishing.change import set_offers, switch, update
+from ocopctl.publishing.create import create, first_contact
+from ocopctl.publishing.lane import Lane, Result
+from ocopctl.publishing.plan import Kind
+from ocopctl.publishing.readback import read_back
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+    from ocopctl.publishing.journal import Journal
+    from ocopctl.publishing.lane import Shop
+    from ocopctl.publishing.plan import Action, Plan
+    from ocopctl.publishing.state import Wanted
+
+
+async def apply(
+    plan: Plan,
+    wanted: Iterable[Wanted],
+    shops: Iterable[Shop],
+    journal: Journal,
+    report: Callable[[Result], None],
+) -> list[Result]:
+    """Carry out every action of `plan`; return one result an action, in the plan's order.
+
+    `report` hears of each result as it is known. A shop that fails does not stop the others.
+    """
+    wants = list(wanted)
+    lanes = [
+        Lane(
+            shop=shop,
+            journal=journal,
+            wanted={want.sku: want for want in wants if want.shop == shop.key},
+            known=journal.listings(shop.key),
+            report=report,
+        )
+        for shop in shops
+    ]
+    by_shop = {
+        shop: list(actions) for shop, actions in groupby(plan.actions, lambda action: action.shop)
+    }
+    await asyncio.gather(*(_run(lane, by_shop.get(lane.shop.key, [])) for lane in lanes))
+    found = {
+        (r.action.shop, r.action.sku, r.action.kind): r for lane in lanes for r in lane.results
+    }
+    return [found[action.shop, action.sku, action.kind] for action in plan.actions]
+
+
+async def _run(lane: Lane, actions: Sequence[Action]) -> None:
+    """Work off one shop's actions, most important first, then read back what was written."""
+    for kind, group in groupby(actions, lambda action: action.kind):
+        await _phase(lane, kind, list(group))
+    if lane.stopped is None:
+        await read_back(lane)
+    else:
+        for sku, touched in lane.touched.items():
+            for action in touched:
+                lane.finish(action, lane.known[sku].outcome)
+
+
+async def _phase(lane: Lane, kind: Kind, actions: Sequence[Action]) -> None:
+    """Do all actions of one kind."""
+    if lane.stopped is not None:
+        for action in actions:
+            lane.fail(action, lane.stopped)
+    elif kind is Kind.CHECK:
+        for action in actions:
+            lane.touched.setdefault(action.sku, []).append(action)
+    elif kind is Kind.OFFER:
+        await set_offers(lane, actions)
+    elif kind is Kind.CREATE:
+        await _create_all(lane, actions)
+    else:
+        step = update if kind is Kind.UPDATE else switch
+        await _each(lane, actions, lambda action: step(lane, action))
+
+
+async def _create_all(lane: Lane, actions: Sequence[Action]) -> None:
+    try:
+        taken = await first_contact(lane)
+    except OcopctlError as error:
+        for action in actions:
+            lane.fail(action, error)
+        return
+    doubts = lane.journal.doubts(lane.shop.key)
+    await _each(lane, actions, lambda action: create(lane, action, doubts.get(action.sku), taken))
+
+
+async def _each(
+    lane: Lane, actions: Sequence[Action], step: Callable[[Action], Awaitable[None]]
+) -> None:
+    """Run a step for each action, side by side within the lane's width."""
+
+    async def one(action: Action) -> None:
+        async with lane.slots:
+            try:
+                if lane.stopped is not None:
+                    raise lane.stopped
+                await step(action)
+            except OcopctlError as error:
+                lane.fail(action, error)
+
+    await asyncio.gather(*(one(action) for action in actions))

@@ -1,0 +1,148 @@
+"""Creating exactly once: intent first, and after any doubt a look before anything is sent again."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from ocopctl.adapters.base import Offer, RemoteStatus
+from ocopctl.errors import Duplicate, OcopctlError, OutcomeUnknown
+from ocopctl.language import _
+from ocopctl.publishing.state import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ocopctl.adapters.base import Remote
+    from ocopctl.publishing.journal import Intent
+    from ocopctl.publishing.lane import Lane
+    from ocopctl.publishing.plan import Action
+    from ocopctl.publishing.state import Wanted
+
+_NAMES = uuid.UUID("5b0f6d4e-6f2a-4c55-9f0e-0c0b3f6b7a11")
+
+
+async def create(lane: Lane, action: Action, doubt: Intent | None, taken: frozenset[str]) -> None:
+    """Make one listing, or take over what an earlier attempt of ours made.
+
+    `taken` are SKUs that the shop has and that this workspace never made: they are held.
+    """
+    want = lane.wanted[action.sku]
+    if doubt is not None:
+        await _after_doubt(lane, action, doubt)
+        return
+    if taken.intersection(want.payload.lookup):
+        lane.fail(action, _not_ours(action))
+        return
+    await _send(lane, action, again=True)
+
+
+async def first_contact(lane: Lane) -> frozenset[str]:
+    """Return the seller SKUs of a shop that this workspace has never worked in.
+
+    One walk through the shop's listings, at the first creation there, keeps a lost state file
+    from making everything a second time.
+    """
+    if lane.journal.knows(lane.shop.key):
+        return frozenset()
+    skus: set[str] = set()
+    async for remote in lane.shop.adapter.list():
+        skus.update(variant.sku for variant in remote.variants)
+        skus.add(remote.seller_sku)
+    return frozenset(skus - {""})
+
+
+async def _send(lane: Lane, action: Action, *, again: bool) -> None:
+    """Send the creation; `again` allows one more after a doubt that a look has settled."""
+    want = lane.wanted[action.sku]
+    payload = await lane.with_pictures(want.payload)
+    intent = lane.intend(action, key=_key(action))
+    try:
+        remote = await lane.shop.adapter.create(payload, key=intent.key)
+    except OutcomeUnknown as error:
+        lane.journal.conclude(intent, Outcome.UNKNOWN, at=lane.now())
+        if not again:
+            lane.fail(action, error)
+            return
+        await _after_doubt(lane, action, intent)
+    except OcopctlError as error:
+        lane.fail(action, error, intent)
+    else:
+        lane.keep(action, want.recorded(remote, Outcome.ACCEPTED), intent)
+
+
+async def _after_doubt(lane: Lane, action: Action, doubt: Intent) -> None:
+    """Look until the index must show it; adopt the one listing, or create when there is none."""
+    try:
+        found = await _look(lane, lane.wanted[action.sku])
+    except OcopctlError as error:
+        lane.fail(action, error, outcome=Outcome.UNKNOWN)
+        return
+    if not found:
+        await _send(lane, action, again=False)
+    elif len(found) > 1:
+        lane.fail(action, _duplicates(action, list(found)))
+    else:
+        await _adopt(lane, action, next(iter(found.values())), doubt)
+
+
+async def _look(lane: Lane, want: Wanted) -> Mapping[str, Remote]:
+    """Return the listings that carry the product's SKUs, by remote id."""
+    for wait in (0.0, *lane.shop.settle.index_lag_s):
+        await lane.shop.clock.sleep(wait)
+        found: dict[str, Remote] = {}
+        for sku in want.payload.lookup:
+            remotes = await lane.shop.adapter.find(sku)
+            found |= {r.remote_id: r for r in remotes if r.status is not RemoteStatus.GONE}
+        if found:
+            return found
+    return {}
+
+
+async def _adopt(lane: Lane, action: Action, remote: Remote, doubt: Intent) -> None:
+    """Take over the listing that our own attempt made; bring it to what is wanted now."""
+    want = lane.wanted[action.sku]
+    intent = lane.intend(action, key=doubt.key)
+    try:
+        if doubt.digest != action.digest or not remote.complete:
+            payload = await lane.with_pictures(want.payload)
+            remote = await lane.shop.adapter.update(remote.remote_id, payload)
+        await _level_offers(lane, want, remote)
+    except OcopctlError as error:
+        lane.fail(action, error, intent)
+        return
+    lane.keep(action, want.recorded(remote, Outcome.ACCEPTED), intent)
+
+
+async def _level_offers(lane: Lane, want: Wanted, remote: Remote) -> None:
+    """Set the prices and stocks that an earlier attempt sent differently."""
+    shown = {variant.sku: variant for variant in remote.variants}
+    offers = [
+        Offer(o.sku, remote.remote_id, shown[o.sku].remote_sku, o.price, o.stock)
+        for o in want.payload.offers
+        if o.sku in shown and (shown[o.sku].price, shown[o.sku].stock) != (o.price, o.stock)
+    ]
+    for result in await lane.shop.adapter.set_offers(offers) if offers else ():
+        if result.error is not None:
+            raise result.error
+
+
+def _key(action: Action) -> str:
+    """Name the attempt: the same shop, SKU and content give the same key, also after a crash."""
+    return str(uuid.uuid5(_NAMES, f"{action.shop}\n{action.sku}\n{action.digest}"))
+
+
+def _not_ours(action: Action) -> Duplicate:
+    return Duplicate(
+        _("{shop} has a listing with this SKU that was not made from here", shop=action.shop),
+        place=f"{action.shop} · {action.sku}",
+        hint=_("it was left as it is; nothing was sent for this product"),
+    )
+
+
+def _duplicates(action: Action, ids: Sequence[str]) -> Duplicate:
+    return Duplicate(
+        _("{shop} shows this SKU more than once: {ids}", shop=action.shop, ids=", ".join(ids)),
+        place=f"{action.shop} · {action.sku}",
+        hint=_("delete the listings that are too many in the seller centre, then run this again"),
+    )

@@ -1,0 +1,165 @@
+"""One shop's work: what its steps share, and how an error becomes an outcome."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ocopctl.adapters.base import PictureByUrl, PictureUpload
+from ocopctl.errors import (
+    AuthError,
+    CredentialsError,
+    Duplicate,
+    InputError,
+    MarketplaceError,
+    OcopctlError,
+    OutcomeUnknown,
+    QuotaExhausted,
+    RateLimited,
+    Rejected,
+    Unreachable,
+)
+from ocopctl.language import _
+from ocopctl.publishing.state import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from ocopctl.adapters.base import Adapter, Payload, Picture
+    from ocopctl.publishing.journal import Intent, Journal
+    from ocopctl.publishing.plan import Action
+    from ocopctl.publishing.state import Recorded, Wanted
+    from ocopctl.rules.packs import Settle
+    from ocopctl.transport.clock import Clock
+
+WIDTH = 4
+"""Listings of one shop that are worked on at once: one to four connections a client."""
+
+_OUTCOMES: tuple[tuple[type[OcopctlError], Outcome], ...] = (
+    (Duplicate, Outcome.HELD),
+    (Rejected, Outcome.REJECTED),
+    (OutcomeUnknown, Outcome.UNKNOWN),
+    (Unreachable, Outcome.DEFERRED),
+    (QuotaExhausted, Outcome.DEFERRED),
+    (RateLimited, Outcome.DEFERRED),
+)
+_STOPS = (AuthError, CredentialsError, Unreachable, QuotaExhausted)
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A working shop: its key in the journal, its adapter, its time and its waits."""
+
+    key: str
+    name: str
+    adapter: Adapter
+    clock: Clock
+    settle: Settle
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one action; `error` says why it is not verified."""
+
+    action: Action
+    outcome: Outcome
+    error: OcopctlError | None = None
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Lane:
+    """The state of one shop's run. `touched` are listings to read back, by SKU."""
+
+    shop: Shop
+    journal: Journal
+    wanted: Mapping[str, Wanted]
+    known: dict[str, Recorded]
+    report: Callable[[Result], None]
+    touched: dict[str, list[Action]] = field(default_factory=dict)
+    results: list[Result] = field(default_factory=list)
+    stopped: OcopctlError | None = None
+    slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(WIDTH))
+    uploads: dict[str, asyncio.Lock] = field(default_factory=dict)
+
+    def finish(self, action: Action, outcome: Outcome, error: OcopctlError | None = None) -> None:
+        """Report the final outcome of an action."""
+        url = self.known[action.sku].url if action.sku in self.known else ""
+        result = Result(action, outcome, error, url)
+        self.results.append(result)
+        self.report(result)
+
+    def fail(
+        self,
+        action: Action,
+        error: OcopctlError,
+        intent: Intent | None = None,
+        outcome: Outcome | None = None,
+    ) -> None:
+        """Turn an error into the action's outcome; an error about the whole shop stops the lane."""
+        outcome = outcome or outcome_of(error)
+        if intent is not None:
+            self.journal.conclude(intent, outcome, at=self.now(), detail=told(error))
+        if isinstance(error, _STOPS):
+            self.stopped = error
+        self.finish(action, outcome, error)
+
+    def keep(self, action: Action, recorded: Recorded, intent: Intent) -> None:
+        """Write that the shop took an action, and put the listing down to be read back."""
+        self.journal.conclude(intent, recorded.outcome, at=self.now(), recorded=recorded)
+        self.known[action.sku] = recorded
+        self.touched.setdefault(action.sku, []).append(action)
+
+    def intend(self, action: Action, *, key: str = "") -> Intent:
+        """Write that an action is about to be made."""
+        return self.journal.intend(
+            self.shop.key, action.sku, action.kind, digest=action.digest, key=key, at=self.now()
+        )
+
+    def now(self) -> float:
+        """Return the shop's time."""
+        return self.shop.clock.now()
+
+    async def with_pictures(self, payload: Payload) -> Payload:
+        """Put the platform's references in the payload, sending pictures it does not have yet."""
+        references = {p.sha256: await self._reference(p) for p in payload.pictures}
+        return payload.with_pictures(references)
+
+    async def _reference(self, picture: Picture) -> str:
+        adapter = self.shop.adapter
+        if isinstance(adapter, PictureByUrl):
+            return adapter.picture_reference(picture)
+        if not isinstance(adapter, PictureUpload):
+            raise TypeError(f"{adapter.name} takes pictures neither by upload nor by address")
+        async with self.uploads.setdefault(picture.sha256, asyncio.Lock()):
+            kept = self.journal.pictures(self.shop.key).get(picture.sha256)
+            if kept is None:
+                kept = await adapter.upload(picture, _content(picture))
+                self.journal.keep_picture(self.shop.key, picture.sha256, kept)
+        return kept
+
+
+def _content(picture: Picture) -> bytes:
+    try:
+        return picture.path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            _("this picture cannot be read"),
+            place=str(picture.path),
+            hint=_("put the picture back and run the same command again"),
+        ) from error
+
+
+def outcome_of(error: OcopctlError) -> Outcome:
+    """Return the outcome that an error stands for."""
+    return next((out for kind, out in _OUTCOMES if isinstance(error, kind)), Outcome.FAILED)
+
+
+def told(error: OcopctlError) -> dict[str, str]:
+    """Return what the journal keeps of an error: its words and the platform's, no secrets."""
+    body = {"message": error.message, "place": error.place}
+    if isinstance(error, MarketplaceError):
+        body |= {"code": error.code, "own_words": error.own_words, "request_id": error.request_id}
+    return {name: text for name, text in body.items() if text}

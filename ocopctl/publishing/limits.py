@@ -1,0 +1,162 @@
+"""Hold a listing against its marketplace's limits, before anything is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ocopctl.language import _
+from ocopctl.money import show
+from ocopctl.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ocopctl.adapters.base import Listing
+    from ocopctl.catalog.load import Entry
+    from ocopctl.publishing.listing import Target
+    from ocopctl.rules.packs import Limit
+
+CODES = {
+    "title": "P610",
+    "description": "P611",
+    "pictures": "P612",
+    "picture_side": "P613",
+    "axes": "P614",
+    "axis_name": "P615",
+    "option_value": "P616",
+    "options": "P617",
+    "variants": "P618",
+    "sku": "P619",
+    "price": "P620",
+    "price_ratio": "P621",
+    "stock": "P622",
+    "weight": "P623",
+    "parcel_girth": "P624",
+    "media_url": "P625",
+}
+FROM_TEXTS = ("title", "description")
+
+
+def check(entry: Entry, listing: Listing, target: Target) -> list[Problem]:
+    """Return a problem for each value outside the limits of the shop's marketplace."""
+    return [
+        Problem(
+            code=CODES[name],
+            message=_message(name, target, limit, measured),
+            hint=_hint(name),
+            place=_place(entry, path),
+            sku=entry.product.sku,
+            shop=target.name,
+        )
+        for name, path, measured in _measures(listing, target)
+        if (limit := target.pack.limits.get(name)) and not _within(limit, measured)
+    ]
+
+
+def _within(limit: Limit, measured: float) -> bool:
+    return (limit.min is None or measured >= limit.min) and (
+        limit.max is None or measured <= limit.max
+    )
+
+
+def _measures(listing: Listing, target: Target) -> Iterator[tuple[str, str, float]]:
+    """Yield (limit name, path in the product, measured value)."""
+    for name, text in (("title", listing.title), ("description", listing.description)):
+        yield name, "name" if name == "title" else "story", _length(text, target.pack.limits[name])
+    yield "pictures", "images", 1 if listing.pictures else 0
+    for picture in listing.pictures:
+        yield "picture_side", "images", min(picture.width, picture.height)
+    yield from _option_measures(listing)
+    yield from _offer_measures(listing)
+    sides = listing.parcel
+    yield "parcel_girth", "package", sides.length_cm + sides.width_cm + sides.height_cm
+
+
+def _option_measures(listing: Listing) -> Iterator[tuple[str, str, float]]:
+    yield "axes", "options", len(listing.axes)
+    for at, axis in enumerate(listing.axes):
+        yield "axis_name", f"options[{at}].name", len(axis.name)
+        yield "options", f"options[{at}].values", len(axis.values)
+        for value_at, value in enumerate(axis.values):
+            yield "option_value", f"options[{at}].values[{value_at}]", len(value)
+
+
+def _offer_measures(listing: Listing) -> Iterator[tuple[str, str, float]]:
+    yield "variants", "variants", len(listing.variants)
+    yield "sku", "sku", len(listing.sku)
+    for at, variant in enumerate(listing.variants):
+        where = f"variants[{at}]"
+        yield "sku", f"{where}.sku", len(variant.sku)
+        yield "price", f"{where}.price", variant.price
+        yield "stock", f"{where}.stock", variant.stock
+        yield "weight", f"{where}.weight_g", variant.weight_g
+    prices = [variant.price for variant in listing.variants]
+    if min(prices) > 0:
+        yield "price_ratio", "variants", max(prices) / min(prices)
+
+
+def _length(text: str, limit: Limit) -> int:
+    """Count as the marketplace counts: bytes of UTF-8, or code points of NFC."""
+    return len(text.encode()) if limit.unit == "bytes" else len(text)
+
+
+def _place(entry: Entry, path: str) -> Place:
+    """Point at the value; a product without variants carries price and stock itself."""
+    plain = path.rpartition(".")[2]
+    found = entry.where.get(path) or entry.where.get(plain) or entry.where.get("")
+    return found or Place()
+
+
+def _message(name: str, target: Target, limit: Limit, measured: float) -> str:
+    what = _labels()[name]
+    money = limit.unit == "VND"
+    shown = show(int(measured)) if money else f"{measured:g} {_unit(limit.unit)}".rstrip()
+    bounds = " – ".join(
+        (show(bound) if money else str(bound)) if bound is not None else "…"
+        for bound in (limit.min, limit.max)
+    )
+    return _(
+        "{what} is {shown}; {market} takes {bounds}",
+        what=what,
+        shown=shown,
+        market=target.pack.title,
+        bounds=bounds,
+    )
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "title": _("the title"),
+        "description": _("the description"),
+        "pictures": _("the number of pictures"),
+        "picture_side": _("the shorter side of a picture"),
+        "axes": _("the number of options"),
+        "axis_name": _("the name of an option"),
+        "option_value": _("the value of an option"),
+        "options": _("the number of values of an option"),
+        "variants": _("the number of variants"),
+        "sku": _("the SKU"),
+        "price": _("the price"),
+        "price_ratio": _("the dearest variant, in times the cheapest,"),
+        "stock": _("the stock"),
+        "weight": _("the weight of the parcel"),
+        "parcel_girth": _("length, width and height of the parcel together"),
+    }
+
+
+def _unit(unit: str) -> str:
+    return {
+        "characters": _("characters"),
+        "bytes": _("bytes (a Vietnamese letter takes 2 or 3)"),
+        "px": "px",
+        "g": "g",
+        "cm": "cm",
+    }.get(unit, "")
+
+
+def _hint(name: str) -> str:
+    if name == "title":
+        return _("give this shop a title of its own: shops: → title:")
+    if name == "description":
+        return _("shorten the story, or tell more in it")
+    return _("change the value, or skip this shop: shops: → skip: yes")

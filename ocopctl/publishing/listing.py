@@ -1,0 +1,181 @@
+"""One product as one shop shall show it: overrides, texts, category, offers. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from ocopctl.adapters.base import Axis, Listing, ListingVariant, Parcel, Picture, Sku
+from ocopctl.catalog.model import Override
+from ocopctl.content.render import render
+from ocopctl.language import _
+from ocopctl.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from ocopctl.catalog.images import Picture as CatalogPicture
+    from ocopctl.catalog.load import Entry
+    from ocopctl.catalog.model import Product, Variant
+    from ocopctl.rules.packs import Kind, Pack
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A shop as planning sees it: no credentials, no network.
+
+    `media_root` is the folder whose files the world finds under `media_url`.
+    """
+
+    name: str
+    marketplace: str
+    live: bool
+    pack: Pack
+    media_url: str = ""
+    media_root: Path | None = None
+    templates: Path | None = None
+
+
+def override_for(product: Product, target: Target) -> Override:
+    """Return what differs for this shop: its own entry before its marketplace's."""
+    return product.shops.get(target.name) or product.shops.get(target.marketplace) or Override()
+
+
+def build(entry: Entry, target: Target, on: date) -> tuple[Listing | None, list[Problem]]:
+    """Make the listing of one product for one shop, texts as of the day `on`.
+
+    Returns no listing, and the reasons, when the product cannot be shown there.
+    """
+    product = entry.product
+    override = override_for(product, target)
+    kind = target.pack.kinds.get(product.kind)
+    category, problems = _category(entry, target, override, kind)
+    problems += _override_problems(entry, target, override)
+    if problems or category is None:
+        return None, problems
+    texts = render(
+        product,
+        target.marketplace,
+        on=on,
+        limits=target.pack.limits,
+        title=override.title,
+        folder=target.templates,
+    )
+    listing = Listing(
+        sku=Sku(product.sku),
+        title=texts.title,
+        description=texts.description,
+        highlights=texts.highlights,
+        category_id=category,
+        brand=product.brand,
+        attributes=_attributes(product, kind, override),
+        pictures=_pictures(entry, target),
+        axes=tuple(Axis(axis.name, axis.values) for axis in product.options),
+        variants=tuple(_variant(entry, target, form, override) for form in product.forms()),
+        parcel=Parcel(
+            product.package.weight_g,
+            product.package.length_cm,
+            product.package.width_cm,
+            product.package.height_cm,
+        ),
+        lead_days=product.season.lead_days,
+        origin=product.origin,
+    )
+    return listing, []
+
+
+def _category(
+    entry: Entry, target: Target, override: Override, kind: Kind | None
+) -> tuple[str | None, list[Problem]]:
+    """Choose the leaf category: the file's own first; the practice market's never goes live."""
+    if override.category_id:
+        return override.category_id, []
+    if kind is not None and not (kind.practice_only and target.live):
+        return kind.category_id, []
+    message = (
+        _("no category is known for kind “{kind}” on {shop}")
+        if kind is None
+        else _("the category for kind “{kind}” is the practice market's; {shop} is live")
+    )
+    problem = Problem(
+        code="P601",
+        message=message.format(kind=entry.product.kind, shop=target.name),
+        hint=_(
+            "write shops: → {market}: → category_id: with the number of the leaf category",
+            market=target.marketplace,
+        ),
+        place=entry.where.get("kind") or entry.where.get("") or Place(),
+        sku=entry.product.sku,
+        shop=target.name,
+    )
+    return None, [problem]
+
+
+def _override_problems(entry: Entry, target: Target, override: Override) -> list[Problem]:
+    """Refuse a shop's own price or stock where it is not clear for which variant it is."""
+    product = entry.product
+    if not product.variants or (override.price is None and override.stock is None):
+        return []
+    path = f"shops.{target.name if target.name in product.shops else target.marketplace}"
+    return [
+        Problem(
+            code="P602",
+            message=_("a price or stock of its own for {shop} fits no variant", shop=target.name),
+            hint=_("a shop's own price works for products without variants only"),
+            place=entry.where.get(path) or entry.where.get("") or Place(),
+            sku=product.sku,
+            shop=target.name,
+        )
+    ]
+
+
+def _attributes(product: Product, kind: Kind | None, override: Override) -> Mapping[str, str]:
+    """Fill the category's attributes from the product's fields; the file's own words win."""
+    from_fields = {
+        name: str(getattr(product, field))
+        for name, field in (kind.attributes.items() if kind else ())
+        if getattr(product, field)
+    }
+    return {**from_fields, **override.attributes}
+
+
+def _pictures(entry: Entry, target: Target) -> tuple[Picture, ...]:
+    return tuple(_picture(entry.pictures[name], target) for name in entry.product.images)
+
+
+def _picture(found: CatalogPicture, target: Target) -> Picture:
+    return Picture(
+        sha256=found.sha256,
+        path=found.path,
+        media_type=f"image/{found.format.lower()}",
+        width=found.width,
+        height=found.height,
+        url=_url(found.path, target),
+    )
+
+
+def _url(path: Path, target: Target) -> str:
+    """Return where the world gets a picture, empty when it is outside the published folder."""
+    if not target.media_url or target.media_root is None:
+        return ""
+    root = target.media_root.resolve()
+    resolved = path.resolve()
+    if not resolved.is_relative_to(root):
+        return ""
+    return target.media_url.rstrip("/") + "/" + quote(resolved.relative_to(root).as_posix())
+
+
+def _variant(entry: Entry, target: Target, form: Variant, override: Override) -> ListingVariant:
+    product = entry.product
+    return ListingVariant(
+        sku=Sku(form.sku),
+        values=tuple(form.options[axis.name] for axis in product.options),
+        price=form.price if override.price is None else override.price,
+        stock=form.stock if override.stock is None else override.stock,
+        weight_g=form.weight_g or product.package.weight_g,
+        gtin=form.gtin,
+        picture=_picture(entry.pictures[form.image], target) if form.image else None,
+    )
