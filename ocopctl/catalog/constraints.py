@@ -1,0 +1,81 @@
+"""What a model refuses, in words: each bound and each pattern of `model.py` has its sentence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ocopctl.language import N_, _
+
+# By the pattern as `model.py` writes it; a test asks that none is missing here.
+PATTERNS = {
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*$": N_(
+        "Use plain letters without accents, digits, dots, hyphens and underscores, "
+        "beginning with a letter or digit: CHIEU-16."
+    ),
+    r"^\d{1,3}([.,]\d+)?$": N_("Write a percentage without the sign, such as 45 or 33,5."),
+    r"^\d{2}-\d{2}$": N_("Write month-day with two digits each, such as 06-15 for 15 June."),
+    r"^\d+([.,]\d+)?$": N_(
+        "Write a number without a unit, such as 500 or 1,5; the unit is a field."
+    ),
+}
+
+
+def constraint_words(detail: Any, name: str) -> tuple[str, str, str]:
+    """Return code, message and hint for one refusal; `detail` is pydantic's account of it."""
+    context, value = detail.get("ctx", {}), detail["input"]
+    match detail["type"]:
+        case "string_pattern_mismatch":
+            hint = _(PATTERNS.get(context["pattern"], N_("Look the field up in the manual.")))
+            return "P208", _('{field} "{value}" is not well formed', field=name, value=value), hint
+        case "string_too_long":
+            return _too_long(name, value, context["max_length"])
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal" as kind:
+            return _out_of_bounds(name, value, kind, context)
+        case "too_short" | "too_long" as kind:
+            return _wrong_count(name, kind, context)
+    return (
+        "P229",
+        _('{field} cannot be "{value}"', field=name, value=value),
+        _("Compare it with the same field of a product that is accepted."),
+    )
+
+
+def _too_long(name: str, value: str, limit: int) -> tuple[str, str, str]:
+    return (
+        "P209",
+        _(
+            "{field} has {length} characters; at most {limit} are allowed",
+            field=name,
+            length=len(value),
+            limit=limit,
+        ),
+        _("Shorten it."),
+    )
+
+
+def _out_of_bounds(
+    name: str, value: int, kind: str, context: dict[str, int]
+) -> tuple[str, str, str]:
+    bound = next(iter(context.values()))
+    bound += {"greater_than": 1, "less_than": -1}.get(kind, 0)
+    words = (
+        _("{field} is {value}; it must be at least {bound}", field=name, value=value, bound=bound)
+        if kind.startswith("greater")
+        else _(
+            "{field} is {value}; it must be at most {bound}", field=name, value=value, bound=bound
+        )
+    )
+    return "P204", words, _("Check the number for a slip of the finger.")
+
+
+def _wrong_count(name: str, kind: str, context: dict[str, Any]) -> tuple[str, str, str]:
+    found = context["actual_length"]
+    if kind == "too_short":
+        least = context["min_length"]
+        words = _(
+            "{field} has {found} entries; it needs at least {n}", field=name, found=found, n=least
+        )
+        return "P210", words, _("Add what is missing, one entry a line.")
+    most = context["max_length"]
+    words = _("{field} has {found} entries; it takes at most {n}", field=name, found=found, n=most)
+    return "P210", words, _("Remove what is too many.")

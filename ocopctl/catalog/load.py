@@ -1,0 +1,133 @@
+"""Product files → Catalog: every product that could be read, and every problem, in one run."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ocopctl.catalog.checks import findings
+from ocopctl.catalog.clashes import Claim, clashes
+from ocopctl.catalog.images import Album, Picture
+from ocopctl.catalog.picture_content import Flaw
+from ocopctl.catalog.product_file import Read, read_products
+from ocopctl.catalog.source import read_source
+from ocopctl.problems import Place, Problem, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from ocopctl.catalog.draft import Draft
+    from ocopctl.catalog.model import Product
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One product with where it comes from.
+
+    `where` maps a path inside the product (`""`, `variants[1].price`) to its place in the file;
+    `pictures` maps the name of each picture that can be used to what was found.
+    """
+
+    product: Product
+    file: Path
+    folder: Path
+    where: Mapping[str, Place]
+    pictures: Mapping[str, Picture]
+
+    def place(self, path: str = "") -> Place:
+        """Return the place of a field, or of the nearest thing around it that was written."""
+        return _nearest(self.where, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All products of a village, sorted by SKU, and all problems of their files.
+
+    A product is here when each of its fields could be read. Look at `problems` before sending
+    anything: what must hold between fields, SKUs and pictures is told there only.
+    """
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...]
+
+
+def load(paths: Sequence[Path]) -> Catalog:
+    """Read and check the product files at `paths`; their order changes nothing.
+
+    Everything that is wrong with the files is among the problems. Raises ConfigError when
+    Python's YAML reader was built without libyaml.
+    """
+    album = Album()
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    claims: list[Claim] = []
+    for path in _each_once(paths):
+        source = read_source(path)
+        problems += source.problems
+        if source.root is None:
+            continue
+        reads, found = read_products(source.root, str(path))
+        for read in reads:
+            pictures = _checked(read, path, album)
+            claims += _claims(read)
+            if read.draft.product is not None:
+                where = MappingProxyType(read.reading.places)
+                entries.append(Entry(read.draft.product, path, path.parent, where, pictures))
+        problems += found
+    problems += clashes(claims)
+    entries.sort(key=lambda one: (one.product.sku, one.place().file, one.place().line))
+    return Catalog(tuple(entries), tuple(in_order(problems)))
+
+
+def _each_once(paths: Sequence[Path]) -> list[Path]:
+    """Drop a file that is named twice, by whichever way, keeping the first name in order."""
+    once: dict[str, Path] = {}
+    for path in sorted(paths, key=str):
+        once.setdefault(os.path.realpath(path), path)
+    return list(once.values())
+
+
+def _checked(read: Read, file: Path, album: Album) -> Mapping[str, Picture]:
+    """Add what does not hold in a product to its notes, and return its usable pictures."""
+    reading = read.reading
+    for one in findings(read.draft):
+        place = _nearest(reading.places, one.path)
+        reading.tell(Problem(one.code, one.message, one.hint, one.severity, place, sku=reading.sku))
+    pictures: dict[str, Picture] = {}
+    for path, name in _picture_names(read.draft):
+        found = album.picture(file.parent, name)
+        if isinstance(found, Flaw):
+            place = _nearest(reading.places, path)
+            reading.tell(
+                Problem(found.code, found.message, found.hint, place=place, sku=reading.sku)
+            )
+        else:
+            pictures[name] = found
+    return MappingProxyType(pictures)
+
+
+def _picture_names(draft: Draft) -> Iterator[tuple[str, str]]:
+    images = draft.values.get("images")
+    for number, name in enumerate(images if isinstance(images, tuple) else ()):
+        if isinstance(name, str):
+            yield f"images[{number}]", name
+    for path, variant in draft.variants():
+        if variant.image:
+            yield f"{path}.image", variant.image
+
+
+def _claims(read: Read) -> Iterator[Claim]:
+    places, sku = read.reading.places, read.draft.get("sku")
+    if sku:
+        yield Claim(sku, _nearest(places, "sku"))
+    for path, variant in read.draft.variants():
+        yield Claim(variant.sku, _nearest(places, f"{path}.sku"))
+
+
+def _nearest(where: Mapping[str, Place], path: str) -> Place:
+    while path and path not in where:
+        path = path[: max(path.rfind("."), path.rfind("["), 0)]
+    return where.get(path, Place())

@@ -1,0 +1,198 @@
+"""From nodes to models: the annotation of each field decides how its text is read.
+
+What to do for a field is worked out once a model and kept, so that reading is one look-up and
+one call a value.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import (
+    Annotated,
+    Any,
+    Literal,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from pydantic import ValidationError
+
+from ocopctl.catalog import scalars
+from ocopctl.catalog.constraints import constraint_words
+from ocopctl.catalog.model import Dong, Part
+from ocopctl.catalog.names import unknown
+from ocopctl.catalog.reading import WRONG, Reading
+from ocopctl.catalog.shapes import listed, localised, named, shape
+from ocopctl.catalog.source import Mapping, Node, Refused
+from ocopctl.language import _
+from ocopctl.text import nfc
+
+Read = Callable[[Node, str, Reading], object]
+
+_NEVER_BLANK = frozenset({"price", "stock"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    read: Read
+    required: bool
+
+
+def read_values(
+    model: type[Part], node: Mapping, path: str, reading: Reading
+) -> tuple[dict[str, object], Part | None]:
+    """Read the fields of one model: the values, and the model when nothing is wrong in it.
+
+    A field that was left out is absent from the values; one that is wrong, or holds something
+    wrong, is there as WRONG, or as a tuple with WRONG in it.
+    """
+    before = reading.faults
+    values = _fields_of(model, node, path, reading)
+    if not reading.partial:
+        _missing(model, values, node, path, reading)
+    built = _build(model, values, (node, path), reading)
+    return values, built if reading.faults == before else None
+
+
+def _fields_of(model: type[Part], node: Mapping, path: str, reading: Reading) -> dict[str, object]:
+    fields = _fields(model)
+    values: dict[str, object] = {}
+    for key, child in node.pairs:
+        name = nfc(key.text).strip()
+        field = fields.get(name)
+        inner = f"{path}.{name}" if path else name
+        if field is None:
+            if guess := unknown(key, inner, _not_in(node, fields), reading):
+                values[guess] = WRONG
+            continue
+        reading.places[inner] = reading.place(child, inner)
+        if not scalars.is_blank(child):
+            values[name] = field.read(child, inner, reading)
+        elif field.required or name in _NEVER_BLANK:
+            values[name] = scalars.blank(child, inner, reading)
+    return values
+
+
+def _not_in(node: Mapping, names: Iterable[str]) -> tuple[str, ...]:
+    used = {nfc(key.text).strip() for key, _value in node.pairs}
+    return tuple(name for name in names if name not in used)
+
+
+def _missing(
+    model: type[Part], values: dict[str, object], node: Mapping, path: str, reading: Reading
+) -> None:
+    for name, field in _fields(model).items():
+        if field.required and name not in values:
+            values[name] = reading.fault(
+                "P201",
+                node,
+                f"{path}.{name}" if path else name,
+                _('the field "{name}" is missing', name=name),
+                _('Add a line "{name}:" with its value to the fields that begin here.', name=name),
+            )
+
+
+def _build(
+    model: type[Part], values: dict[str, object], at: tuple[Node, str], reading: Reading
+) -> Part | None:
+    """Make the model, and turn what it refuses into problems of ours."""
+    good = {name: value for name, value in values.items() if value is not WRONG}
+    try:
+        return model(**good)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            if detail["type"] != "missing" and detail["input"] is not WRONG:
+                _constraint(detail, at, reading)
+                values[str(detail["loc"][0])] = WRONG
+    return None
+
+
+def _constraint(detail: Any, at: tuple[Node, str], reading: Reading) -> None:
+    node, path = at
+    inner = path
+    for step in detail["loc"]:
+        inner = f"{inner}[{step}]" if isinstance(step, int) else f"{inner}.{step}".lstrip(".")
+    place = reading.places.get(inner)
+    spot = Refused(place.line, place.column) if place else node
+    code, message, hint = constraint_words(detail, scalars.label(inner))
+    reading.fault(code, spot, inner, message, hint)
+
+
+@functools.cache
+def _fields(model: type[Part]) -> types.MappingProxyType[str, _Field]:
+    hints = get_type_hints(model, include_extras=True)
+    return types.MappingProxyType(
+        {
+            name: _Field(_reader(hints[name]), info.is_required())
+            for name, info in model.model_fields.items()
+        }
+    )
+
+
+def _reader(annotation: Any) -> Read:
+    """Choose how to read a field of this annotation."""
+    if annotation == Dong:
+        return scalars.money
+    make = _SHAPES.get(get_origin(annotation))
+    return _of_class(annotation) if make is None else make(*get_args(annotation))
+
+
+def _first_of(*annotations: Any) -> Read:
+    """Read `Annotated[X, ...]` and `X | None` as X."""
+    return _reader(annotations[0])
+
+
+def _tuple(first: Any, *others: Any) -> Read:
+    return listed(_reader(first), None if others == (Ellipsis,) else 1 + len(others))
+
+
+def _dictionary(key: Any, value: Any) -> Read:
+    return localised(get_args(key)) if get_origin(key) is Literal else named(_reader(value))
+
+
+def _of_class(kind: Any) -> Read:
+    if kind in _LEAVES:
+        return _LEAVES[kind]
+    if issubclass(kind, StrEnum):
+        return scalars.choice(*(member.value for member in kind))
+    return _part(kind)
+
+
+_LEAVES: dict[Any, Read] = {
+    str: scalars.text,
+    int: scalars.whole,
+    bool: scalars.flag,
+    date: scalars.day,
+}
+_SHAPES: dict[Any, Callable[..., Read]] = {
+    Annotated: _first_of,
+    Union: _first_of,
+    types.UnionType: _first_of,
+    tuple: _tuple,
+    dict: _dictionary,
+    Literal: scalars.choice,
+}
+
+
+def _part(model: type[Part]) -> Read:
+    def read(node: Node, path: str, reading: Reading) -> object:
+        if not isinstance(node, Mapping):
+            example = next(iter(_fields(model)))
+            return shape(
+                node,
+                path,
+                reading,
+                _("{field} takes fields of its own", field=scalars.label(path)),
+                _('Write them below it, each on its line, beginning with "{name}:".', name=example),
+            )
+        built = read_values(model, node, path, reading)[1]
+        return WRONG if built is None else built
+
+    return read
