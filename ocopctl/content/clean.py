@@ -9,38 +9,16 @@ import nh3
 
 from ocopctl.text import squeeze
 
-_LAZADA = frozenset(
-    [
-        "p",
-        "br",
-        "b",
-        "strong",
-        "i",
-        "em",
-        "u",
-        "ul",
-        "ol",
-        "li",
-        "h2",
-        "h3",
-        "h4",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "div",
-        "span",
-    ]
-)
+_INLINE = frozenset(["br", "strong", "b", "i", "em", "u"])
+_LISTS = frozenset(["p", "ul", "ol", "li"])
+_LAYOUT = frozenset(["h2", "h3", "h4", "table", "thead", "tbody", "tr", "th", "td", "div", "span"])
 ALLOWED: Final = {
     # Lazada: HTML without outside links; pictures only from its own host (product guide, 2026-04).
-    "lazada": _LAZADA,
+    "lazada": _INLINE | _LISTS | _LAYOUT,
     # TikTok Shop: the tags of the 2025 reference; later copies convert others (2026-09).
-    "tiktok": frozenset(["p", "ul", "ol", "li", "br", "strong", "b", "i", "em", "u"]),
+    "tiktok": _INLINE | _LISTS,
     # Tiki: HTML that it lays out anew; the plain tags survive (seller documentation, 2026-09).
-    "tiki": _LAZADA,
+    "tiki": _INLINE | _LISTS | _LAYOUT,
 }
 
 

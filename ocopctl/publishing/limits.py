@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from ocopctl.language import _
 from ocopctl.money import show
-from ocopctl.problems import Place, Problem
+from ocopctl.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ocopctl.adapters.base import Listing
     from ocopctl.catalog.load import Entry
+    from ocopctl.problems import Place
     from ocopctl.publishing.listing import Target
     from ocopctl.rules.packs import Limit
 
@@ -102,9 +103,7 @@ def _length(text: str, limit: Limit) -> int:
 
 def _place(entry: Entry, path: str) -> Place:
     """Point at the value; a product without variants carries price and stock itself."""
-    plain = path.rpartition(".")[2]
-    found = entry.where.get(path) or entry.where.get(plain) or entry.where.get("")
-    return found or Place()
+    return entry.place(path if entry.product.variants else path.rpartition(".")[2])
 
 
 def _message(name: str, target: Target, limit: Limit, measured: float) -> str:

@@ -10,7 +10,7 @@ from ocopctl.adapters.base import Axis, Listing, ListingVariant, Parcel, Picture
 from ocopctl.catalog.model import Override
 from ocopctl.content.render import render
 from ocopctl.language import _
-from ocopctl.problems import Place, Problem
+from ocopctl.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,7 +107,7 @@ def _category(
             "write shops: → {market}: → category_id: with the number of the leaf category",
             market=target.marketplace,
         ),
-        place=entry.where.get("kind") or entry.where.get("") or Place(),
+        place=entry.place("kind"),
         sku=entry.product.sku,
         shop=target.name,
     )
@@ -125,7 +125,7 @@ def _override_problems(entry: Entry, target: Target, override: Override) -> list
             code="P602",
             message=_("a price or stock of its own for {shop} fits no variant", shop=target.name),
             hint=_("a shop's own price works for products without variants only"),
-            place=entry.where.get(path) or entry.where.get("") or Place(),
+            place=entry.place(path),
             sku=product.sku,
             shop=target.name,
         )

@@ -1,0 +1,96 @@
+"""The practice market as a whole: four emulators over one file, in-process or served."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from ocopctl.sandbox.app import application
+from ocopctl.sandbox.clock import Clock
+from ocopctl.sandbox.market import Market, Settings
+from ocopctl.sandbox.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from starlette.types import ASGIApp
+
+    from ocopctl.sandbox.market import Emulator, Shown
+
+EMULATORS = {
+    "shopee": "ocopctl.sandbox.shopee:Shopee",
+    "lazada": "ocopctl.sandbox.lazada:Lazada",
+    "tiktok": "ocopctl.sandbox.tiktok:Tiktok",
+    "tiki": "ocopctl.sandbox.tiki:Tiki",
+}
+LARGEST_PICTURE = 10 * 1024 * 1024
+
+
+class PracticeMarket:
+    """The four marketplaces, kept in the file at `path`.
+
+    Pictures under `media_url` are read from `media_root`; no other address can be fetched, so
+    nothing that is listed here reaches a network.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        media_url: str = "",
+        media_root: Path | None = None,
+        settings: Settings | None = None,
+        speed: float = 1.0,
+    ) -> None:
+        self.store = Store(path)
+        self.clock = Clock(self.store, speed=speed)
+        self._media_url = media_url.rstrip("/") + "/" if media_url else ""
+        self._media_root = media_root
+        self._settings = settings or Settings()
+        self._emulators: dict[str, Emulator] = {}
+
+    def emulator(self, marketplace: str) -> Emulator:
+        """Return the emulator of a marketplace, loaded when it is first asked for."""
+        if marketplace not in self._emulators:
+            module, _colon, name = EMULATORS[marketplace].partition(":")
+            self._emulators[marketplace] = getattr(import_module(module), name)(
+                self._market(marketplace)
+            )
+        return self._emulators[marketplace]
+
+    def app(self, marketplace: str) -> ASGIApp:
+        """Return the ASGI application of a marketplace, for the root of its own origin."""
+        return application(self.emulator(marketplace), self._market(marketplace))
+
+    def credentials(self, marketplace: str, account: str) -> dict[str, str]:
+        """Return the credential fields of a seller account, tokens fresh."""
+        with self.store.transaction():
+            return self.emulator(marketplace).credentials(account)
+
+    def listings(self) -> list[Shown]:
+        """Return every listing of every marketplace, as the storefront shows it."""
+        return [shown for name in EMULATORS for shown in self.emulator(name).listings()]
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    def _market(self, marketplace: str) -> Market:
+        return Market(
+            store=self.store,
+            shelf=self.store.shelf(marketplace),
+            clock=self.clock,
+            settings=self._settings,
+            fetch=self._fetch,
+        )
+
+    def _fetch(self, url: str) -> bytes | None:
+        """Read a picture as if it were downloaded: inside the published folder only."""
+        if not self._media_url or self._media_root is None or not url.startswith(self._media_url):
+            return None
+        root = self._media_root.resolve()
+        path = (root / unquote(url.removeprefix(self._media_url))).resolve()
+        if not path.is_relative_to(root) or not path.is_file():
+            return None
+        return path.read_bytes() if path.stat().st_size <= LARGEST_PICTURE else None

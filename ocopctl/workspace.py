@@ -1,0 +1,164 @@
+"""ocopctl.yaml: which files, which shops, practice or live, where state lives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from glob import glob
+from typing import TYPE_CHECKING, Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field
+
+from ocopctl.catalog.model import Part, Percent, Text
+from ocopctl.catalog.read import read_values
+from ocopctl.catalog.reading import Reading
+from ocopctl.catalog.source import Mapping as MappingNode
+from ocopctl.catalog.source import read_source
+from ocopctl.errors import ConfigError
+from ocopctl.language import _
+from ocopctl.problems import Place, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+FILE = "ocopctl.yaml"
+STATE = ".ocopctl"
+PRACTICE_MEDIA = "http://127.0.0.1:8780/media"
+MARKETPLACES = ("shopee", "lazada", "tiki", "tiktok")
+
+
+class ShopSettings(Part):
+    """One seller account. It is in practice until its owner writes `mode: live`."""
+
+    marketplace: Text
+    mode: Literal["practice", "live"] = "practice"
+    endpoint: str = ""
+    auth_endpoint: str = ""
+    credentials: str = ""
+
+
+class Guards(Part):
+    """When to hold a change: prices that move by more than `max_change` percent."""
+
+    max_change: Percent = "30"
+
+
+class Settings(Part):
+    """The fields of `ocopctl.yaml`."""
+
+    products: Annotated[tuple[Text, ...], Field(min_length=1)]
+    media_url: str = ""
+    state: str = STATE
+    rules: str = ""
+    templates: str = ""
+    currency: Literal["VND"] = "VND"
+    timezone: str = "Asia/Ho_Chi_Minh"
+    guards: Guards = Guards()
+    shops: Annotated[dict[str, ShopSettings], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A workspace ready for use: absolute paths, product files found.
+
+    `builtin` says that there is no `ocopctl.yaml`: four practice shops.
+    """
+
+    root: Path
+    settings: Settings
+    files: tuple[Path, ...]
+    builtin: bool
+
+    @property
+    def state(self) -> Path:
+        """Return the folder of journal, tokens, locks and practice data."""
+        return self.root / self.settings.state
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone in which days begin."""
+        return ZoneInfo(self.settings.timezone)
+
+    @property
+    def media_root(self) -> Path:
+        """Return the folder that `media_url` shows to the world."""
+        if self.builtin and self.files:
+            return self.files[0].parent
+        return self.root
+
+    def folder(self, name: Literal["rules", "templates"]) -> Path | None:
+        """Return the workspace's own folder of rule packs or templates, None without one."""
+        text: str = getattr(self.settings, name)
+        return self.root / text if text else None
+
+
+def open_workspace(root: Path, files: Sequence[Path] = ()) -> Workspace:
+    """Read the workspace in `root`; without a file there, the built-in practice workspace.
+
+    `files` take the place of the product files it names. Raises ConfigError with every problem
+    of the file.
+    """
+    path = root / FILE
+    if not path.is_file():
+        return Workspace(root, _builtin(), tuple(files), builtin=True)
+    settings = _read(path)
+    found = tuple(files) or _product_files(root, settings, path)
+    return Workspace(root, settings, found, builtin=False)
+
+
+def _builtin() -> Settings:
+    shops = {name: ShopSettings(marketplace=name) for name in MARKETPLACES}
+    return Settings(products=("*.yaml",), media_url=PRACTICE_MEDIA, shops=shops)
+
+
+def _read(path: Path) -> Settings:
+    source = read_source(path)
+    reading = Reading(str(path), "")
+    settings = None
+    if isinstance(source.root, MappingNode):
+        _values, settings = read_values(Settings, source.root, "", reading)
+    problems = [*source.problems, *reading.problems]
+    if isinstance(settings, Settings):
+        problems += _zone_problems(path, settings)
+    if problems or not isinstance(settings, Settings):
+        raise WorkspaceProblems(path, problems)
+    return settings
+
+
+def _zone_problems(path: Path, settings: Settings) -> list[Problem]:
+    try:
+        ZoneInfo(settings.timezone)
+    except (ZoneInfoNotFoundError, ValueError):
+        message = _("there is no time zone “{name}”", name=settings.timezone)
+        hint = _("write timezone: Asia/Ho_Chi_Minh")
+        return [Problem("P110", message, hint, place=Place(str(path), 1, 1, "timezone"))]
+    return []
+
+
+class WorkspaceProblems(ConfigError):
+    """The workspace file has problems; `problems` are all of them."""
+
+    def __init__(self, path: Path, problems: Sequence[Problem]) -> None:
+        super().__init__(
+            _("the workspace file cannot be used"),
+            place=str(path),
+            hint=_("put right what is listed; `ocopctl init` shows a complete example"),
+        )
+        self.problems = tuple(problems)
+
+
+def _product_files(root: Path, settings: Settings, path: Path) -> tuple[Path, ...]:
+    """Expand the globs of `products:`; a pattern that finds nothing is an error."""
+    found: dict[Path, None] = {}
+    for pattern in settings.products:
+        matches = sorted(glob(pattern, root_dir=root, recursive=True))  # noqa: PTH207 - relative patterns with ** and root_dir
+        files = [root / match for match in matches if (root / match).is_file()]
+        if not files:
+            raise ConfigError(
+                _("no product file fits “{pattern}”", pattern=pattern),
+                place=str(path),
+                hint=_("correct products: or make the file"),
+            )
+        found |= dict.fromkeys(files)
+    return tuple(found)
