@@ -48,6 +48,16 @@ def read(
     return found
 
 
+def endpoint_of(reference: str, root: Path, environ: Mapping[str, str] | None = None) -> str:
+    """Return the address that the credentials name, empty when they name none or are not there."""
+    if not reference:
+        return ""
+    try:
+        return read(reference, (), root, environ).get("endpoint", "")
+    except CredentialsError:
+        return ""
+
+
 def _from_environment(
     prefix: str, names: Iterable[str], environ: Mapping[str, str]
 ) -> dict[str, str]:

@@ -1,13 +1,15 @@
-"""The one place where a shop becomes a working adapter: credentials, client, practice or network."""
+"""The one place where a shop becomes a working adapter: credentials, client, practice, network."""
 
 from __future__ import annotations
 
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 from ocopctl.adapters.base import Connection, Hosts, first_tokens
 from ocopctl.adapters.registry import load as load_adapter
+from ocopctl.credentials import endpoint_of
 from ocopctl.credentials import read as read_credentials
 from ocopctl.errors import CredentialsError, UsageError
 from ocopctl.language import _
@@ -43,11 +45,12 @@ class Account:
     target: Target
     settings: ShopSettings
     adapter: Adapter
+    endpoint: str
 
     @property
     def in_process(self) -> bool:
         """Tell whether the shop is one of the practice market inside this process."""
-        return self.settings.mode == "practice" and not self.settings.endpoint
+        return self.settings.mode == "practice" and not self.endpoint
 
 
 class _NothingIsSent:
@@ -71,7 +74,8 @@ def accounts(workspace: Workspace, names: Sequence[str] = ()) -> list[Account]:
 def _account(workspace: Workspace, name: str) -> Account:
     settings = workspace.settings.shops[name]
     adapter = load_adapter(settings.marketplace)
-    live = settings.mode == "live"
+    endpoint = settings.endpoint or endpoint_of(settings.credentials, workspace.root)
+    live = settings.mode == "live" and not _on_this_machine(endpoint)
     target = Target(
         name=name,
         marketplace=settings.marketplace,
@@ -82,7 +86,14 @@ def _account(workspace: Workspace, name: str) -> Account:
         templates=workspace.folder("templates"),
     )
     planning = adapter(Connection(_NothingIsSent(), {}))
-    return Account(f"{settings.mode}:{name}", target, settings, planning)
+    key = f"{settings.mode}:{name}" + (f"@{endpoint}" if endpoint else "")
+    return Account(key, target, settings, planning, endpoint)
+
+
+def _on_this_machine(endpoint: str) -> bool:
+    """Tell whether an address is a market served on loopback."""
+    host = urlsplit(endpoint).hostname or ""
+    return host == "localhost" or host.startswith("127.") or host == "::1"
 
 
 def practice_market(workspace: Workspace) -> PracticeMarket:
@@ -163,10 +174,8 @@ def _hosts(account: Account, credentials: Mapping[str, str], *, inside: bool) ->
     real = account.adapter.hosts
     if inside:
         return Hosts(*(_practice_host(url, account) for url in (real.api, real.auth)))
-    settings = account.settings
-    api = settings.endpoint or credentials.get("endpoint") or ""
-    auth = settings.auth_endpoint or credentials.get("auth_endpoint") or ""
-    return Hosts(api or real.api, auth or (api or real.auth))
+    auth = account.settings.auth_endpoint or credentials.get("auth_endpoint")
+    return Hosts(account.endpoint or real.api, auth or account.endpoint or real.auth)
 
 
 def _practice_host(url: str, account: Account) -> str:
@@ -184,4 +193,4 @@ def _tokens(
     if inside:
         return MemoryTokens(first)
     folder = workspace.state / "tokens"
-    return FileTokens(folder / f"{account.key.replace(':', '-')}.json", first)
+    return FileTokens(folder / f"{quote(account.key, safe='')}.json", first)

@@ -1,0 +1,74 @@
+"""The catalog as every shop shall show it, and all that stands against it. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ocopctl.adapters.base import PictureByUrl
+from ocopctl.catalog.model import State
+from ocopctl.language import _
+from ocopctl.problems import Problem, in_order
+from ocopctl.publishing.limits import CODES, check
+from ocopctl.publishing.listing import build, override_for
+from ocopctl.publishing.state import Wanted, fields_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from ocopctl.adapters.base import Adapter, Listing
+    from ocopctl.catalog.load import Entry
+    from ocopctl.publishing.listing import Target
+
+
+def want(
+    entries: Iterable[Entry], shops: Sequence[tuple[str, Target, Adapter]], on: date
+) -> tuple[list[Wanted], list[Problem]]:
+    """Build every listing for every shop (journal key, target, adapter) as of the day `on`.
+
+    Products that skip a shop are not wanted there. Listings with problems are left out of the
+    first list; nothing is to be sent while there are any.
+    """
+    wanted: list[Wanted] = []
+    problems: list[Problem] = []
+    for entry in entries:
+        for key, target, adapter in shops:
+            if override_for(entry.product, target).skip:
+                continue
+            listing, found = build(entry, target, on)
+            if listing is not None:
+                found = [
+                    *found,
+                    *check(entry, listing, target),
+                    *_unseen(entry, listing, target, adapter),
+                ]
+            problems += found
+            if listing is None or found:
+                continue
+            wanted.append(
+                Wanted(
+                    shop=key,
+                    listing=listing,
+                    payload=adapter.payload(listing),
+                    on_sale=entry.product.state is State.ACTIVE,
+                    fields=fields_of(listing),
+                )
+            )
+    return wanted, in_order(problems)
+
+
+def _unseen(entry: Entry, listing: Listing, target: Target, adapter: Adapter) -> list[Problem]:
+    """Name pictures that a marketplace which fetches them could not reach."""
+    by_address = isinstance(adapter, PictureByUrl)
+    if not by_address or all(picture.url for picture in listing.pictures):
+        return []
+    return [
+        Problem(
+            code=CODES["media_url"],
+            message=_("{market} fetches pictures from an address", market=target.pack.title),
+            hint=_("write media_url: in ocopctl.yaml, where the world finds the pictures' folder"),
+            place=entry.place("images"),
+            sku=entry.product.sku,
+            shop=target.name,
+        )
+    ]

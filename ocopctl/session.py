@@ -1,0 +1,127 @@
+"""One run from files to outcomes, without a terminal: what every command of the line stands on."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from ocopctl.catalog.load import load
+from ocopctl.errors import InputError
+from ocopctl.language import _
+from ocopctl.problems import Problem, Severity, in_order
+from ocopctl.publishing.apply import apply
+from ocopctl.publishing.journal import Journal
+from ocopctl.publishing.lock import locked
+from ocopctl.publishing.plan import make_plan
+from ocopctl.publishing.selection import choose, in_state
+from ocopctl.publishing.wanted import want
+from ocopctl.shops import accounts, connected
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from ocopctl.catalog.load import Entry
+    from ocopctl.publishing.lane import Result
+    from ocopctl.publishing.plan import Plan
+    from ocopctl.publishing.state import Recorded, Wanted
+    from ocopctl.shops import Account
+    from ocopctl.workspace import Workspace
+
+JOURNAL = "state.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a run knows before anything is sent."""
+
+    workspace: Workspace
+    accounts: tuple[Account, ...]
+    entries: tuple[Entry, ...]
+    wanted: tuple[Wanted, ...]
+    problems: tuple[Problem, ...]
+    recorded: Mapping[str, Mapping[str, Recorded]]
+    plan: Plan
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Return the problems that stop everything."""
+        return [problem for problem in self.problems if problem.severity is Severity.ERROR]
+
+
+def today(workspace: Workspace) -> date:
+    """Return the day it is in the workspace's time zone."""
+    return datetime.now(workspace.zone).date()
+
+
+def journal_of(workspace: Workspace) -> Journal:
+    """Open the journal of a workspace."""
+    return Journal(workspace.state / JOURNAL, run=f"{time.time():.3f}-{os.getpid()}")
+
+
+def prepare(
+    workspace: Workspace, patterns: Sequence[str] = (), shops: Sequence[str] = ()
+) -> Session:
+    """Read and check everything and make the plan. Nothing is sent.
+
+    Raises InputError when there are no product files; problems in them are in the session.
+    """
+    if not workspace.files:
+        raise InputError(
+            _("there are no product files"),
+            place=str(workspace.root),
+            hint=_("name one: --file products.yaml, or make a workspace: ocopctl init"),
+        )
+    chosen = accounts(workspace, shops)
+    catalog = load(workspace.files)
+    entries = choose(catalog.entries, patterns)
+    targets = [(account.key, account.target, account.adapter) for account in chosen]
+    wanted, found = want(entries, targets, today(workspace))
+    recorded = _recorded(workspace, chosen)
+    fixed = {account.key: account.adapter.capabilities.fixed for account in chosen}
+    plan = in_state(make_plan(wanted, recorded, fixed), patterns, recorded)
+    return Session(
+        workspace=workspace,
+        accounts=tuple(chosen),
+        entries=tuple(entries),
+        wanted=tuple(wanted),
+        problems=tuple(in_order([*catalog.problems, *found])),
+        recorded=recorded,
+        plan=plan,
+    )
+
+
+def with_plan(session: Session, plan: Plan) -> Session:
+    """Return the session with another plan, a part of the first."""
+    return replace(session, plan=plan)
+
+
+def carry_out(session: Session, report: Callable[[Result], None]) -> list[Result]:
+    """Apply the session's plan; every result is reported as it is known and returned at the end."""
+    return asyncio.run(_carry_out(session, report))
+
+
+async def _carry_out(session: Session, report: Callable[[Result], None]) -> list[Result]:
+    keys = {action.shop for action in session.plan.actions}
+    chosen = [account for account in session.accounts if account.key in keys]
+    journal = journal_of(session.workspace)
+    try:
+        with locked(session.workspace.state, sorted(keys)):
+            async with connected(session.workspace, chosen) as shops:
+                return await apply(session.plan, session.wanted, shops, journal, report)
+    finally:
+        journal.close()
+
+
+def _recorded(workspace: Workspace, chosen: Sequence[Account]) -> dict[str, Mapping[str, Recorded]]:
+    """Read what the journal knows; a workspace without one knows nothing, and gets none yet."""
+    if not (workspace.state / JOURNAL).is_file():
+        return {}
+    journal = journal_of(workspace)
+    try:
+        return {account.key: journal.listings(account.key) for account in chosen}
+    finally:
+        journal.close()
