@@ -1,0 +1,60 @@
+"""The envelope of every answer, and the refusal that ends a call."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from ocopctl.sandbox.market import Answer
+
+BUSY = "Our system is taking some time to respond, please try later."
+
+
+class RefusalError(Exception):
+    """End a call with the platform's code and text; business refusals come with HTTP 200.
+
+    A code without a dot gets its module's prefix on the wire. `response` may hold the lists
+    that come beside a refusal.
+    """
+
+    def __init__(self, code: str, message: str, *, status: int = 200, response: Any = None) -> None:
+        super().__init__(f"{code}: {message}")
+        self.code = code
+        self.message = message
+        self.status = status
+        self.response = response
+
+
+class GateError(RefusalError):
+    """End a call at the gateway, whose codes carry no module prefix."""
+
+
+def success(response: Any = None) -> Answer:
+    """Answer with the normal envelope; without `response` it is a bare one."""
+    body: dict[str, Any] = {
+        "error": "",
+        "message": "",
+        "warning": "",
+        "request_id": secrets.token_hex(16),
+    }
+    return Answer(body if response is None else {**body, "response": response})
+
+
+def flat(**fields: Any) -> Answer:
+    """Answer with the fields beside `error`, as token and shop calls do."""
+    return Answer({"error": "", "message": "", "request_id": secrets.token_hex(16), **fields})
+
+
+def refused(refusal: RefusalError, module: str) -> Answer:
+    """Word a refusal, its code prefixed with `module` where the platform does so."""
+    code = refusal.code
+    if module and "." not in code and not isinstance(refusal, GateError):
+        code = f"{module}.{code}"
+    body: dict[str, Any] = {
+        "error": code,
+        "message": refusal.message,
+        "request_id": secrets.token_hex(16),
+    }
+    if refusal.response is not None:
+        body["response"] = refusal.response
+    return Answer(body, refusal.status, code)

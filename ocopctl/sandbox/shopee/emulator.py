@@ -1,0 +1,48 @@
+"""The Shopee of the practice market: routes calls, words refusals, shows the listings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ocopctl.sandbox.market import Answer
+from ocopctl.sandbox.shopee import tokens
+from ocopctl.sandbox.shopee.accounts import DEFAULT_ACCOUNT
+from ocopctl.sandbox.shopee.answers import GateError, RefusalError, refused
+from ocopctl.sandbox.shopee.routes import ROUTES
+from ocopctl.sandbox.shopee.showcase import shown_listings
+
+if TYPE_CHECKING:
+    from ocopctl.sandbox.market import Call, Market, Shown
+
+
+class Shopee:
+    """Answer Shopee Open Platform v2 calls; all state is in the market's file."""
+
+    name = "shopee"
+
+    def __init__(self, market: Market) -> None:
+        self._market = market
+
+    def answer(self, call: Call) -> Answer:
+        """Answer one call; a refused one has no effect."""
+        call.endpoint = call.path.removeprefix("/api/v2/").strip("/").replace("/", ".")
+        route = ROUTES.get(call.path)
+        if route is None:
+            text = (
+                "Permission denied. This API is currently offline or the request path is incorrect."
+            )
+            return refused(GateError("error_param", text, status=404), "")
+        if call.method != route.method:
+            return Answer("blocked by gateway: invalid cid", 500, "invalid cid")
+        try:
+            return route.handler(self._market, call)
+        except RefusalError as refusal:
+            return refused(refusal, route.module)
+
+    def credentials(self, account: str = DEFAULT_ACCOUNT) -> dict[str, str]:
+        """Return all that a client of this account needs, with a fresh pair of tokens."""
+        return tokens.credentials(self._market, account)
+
+    def listings(self) -> list[Shown]:
+        """Return every listing of every shop as buyers would see it, deleted ones too."""
+        return shown_listings(self._market)

@@ -1,0 +1,29 @@
+"""A shop's allowance of calls: a bucket of one second's worth, refilled by the market's clock.
+
+No figure is published; HTTP 200 with the code and no header is our choice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ocopctl.sandbox.shopee.answers import GateError
+
+if TYPE_CHECKING:
+    from ocopctl.sandbox.market import Market
+
+
+def charge(market: Market, shop_id: int) -> None:
+    """Take one call off the shop's allowance. Raises GateError when none is left."""
+    rate = market.settings.calls_per_second
+    if rate <= 0:
+        return
+    most = max(1.0, rate)
+    now = market.clock.now()
+    known = market.shelf.get("pace", shop_id) or {"left": most, "at": now}
+    left = min(most, known["left"] + max(0.0, now - known["at"]) * rate)
+    enough = left >= 1.0
+    market.shelf.put("pace", shop_id, {"left": left - enough, "at": now})
+    if not enough:
+        text = "Too many requests. You have reached the rate limit. Please try again later."
+        raise GateError("error_rate_limit", text)

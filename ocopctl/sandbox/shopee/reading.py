@@ -1,0 +1,199 @@
+"""The calls that read items back: by number, by list, by search."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from ocopctl.sandbox.shopee import queries
+from ocopctl.sandbox.shopee.answers import RefusalError, success
+from ocopctl.sandbox.shopee.attribute_rules import attribute_ids
+from ocopctl.sandbox.shopee.documents import Entry, Item, status_of
+from ocopctl.sandbox.shopee.item_views import base_info
+from ocopctl.sandbox.shopee.items import item_or_none, search_key
+from ocopctl.sandbox.shopee.shipped import figure
+
+if TYPE_CHECKING:
+    from ocopctl.sandbox.market import Answer
+    from ocopctl.sandbox.shopee.visit import Visit
+
+_STATUSES = ("NORMAL", "BANNED", "UNLIST", "REVIEWING", "SELLER_DELETE", "SHOPEE_DELETE")
+_LIVING = _STATUSES[:4]
+_CURSOR = re.compile(r"after:([0-9]{1,9})")
+
+
+def get_item_base_info(visit: Visit) -> Answer:
+    """Show up to 50 items; numbers that are not this shop's are simply missing."""
+    rows = [base_info(item, visit.now()) for item in _asked_for(visit)]
+    return success({"item_list": rows})
+
+
+def get_item_extra_info(visit: Visit) -> Answer:
+    """Show sales and views: the practice market has no buyers."""
+    nothing = {"sale": 0, "views": 0, "likes": 0, "rating_star": 0, "comment_count": 0}
+    rows = [{"item_id": item["item_id"], **nothing} for item in _asked_for(visit)]
+    return success({"item_list": rows})
+
+
+def get_item_violation_info(visit: Visit) -> Answer:
+    """Show why items were banned."""
+    rows = [_violation(item, visit.now()) for item in _asked_for(visit)]
+    return success({"item_list": rows})
+
+
+def _violation(item: Item, now: float) -> dict[str, Any]:
+    status = status_of(item, now)
+    details = []
+    if status == "BANNED":
+        details.append(
+            {
+                "violation_type": "Spam",
+                "violation_reason": "Sản phẩm chứa liên kết dẫn ra ngoài Shopee",
+                "suggestion": "Xóa liên kết khỏi tên và mô tả sản phẩm",
+                "fix_deadline_time": 0,
+                "update_time": int(item["review_until"]),
+            }
+        )
+    return {
+        "item_id": item["item_id"],
+        "item_name": item["content"]["item_name"],
+        "item_status": status,
+        "deboost": False,
+        "item_status_details": details,
+        "deboost_details": [],
+        "fail_error": "",
+        "fail_message": "",
+    }
+
+
+def _asked_for(visit: Visit) -> list[Item]:
+    ids = queries.numbers(visit.call, "item_id_list", most=50, code="error_query_over_itemid_size")
+    found = (item_or_none(visit, item_id) for item_id in dict.fromkeys(ids))
+    return [item for item in found if item is not None]
+
+
+def get_item_list(visit: Visit) -> Answer:
+    """Page through the shop's items of the asked statuses, oldest number first."""
+    call = visit.call
+    offset = queries.number(call, "offset")
+    size = queries.number(call, "page_size", low=1, high=100)
+    statuses = _statuses(visit, required=True)
+    first = queries.optional_number(call, "update_time_from") or 0
+    last = queries.optional_number(call, "update_time_to")
+    if last is not None and first > last:
+        text = "Update_time_from should be less than update_time_to."
+        raise RefusalError("error_update_time_range", text)
+    if offset >= figure("reachable_offset"):
+        text = "get items offset over limit, please use the next field"
+        raise RefusalError("error_param", text)
+    rows = [
+        _list_row(entry, visit.now())
+        for entry in _entries(visit, statuses)
+        if first <= int(entry["updated_at"]) and (last is None or int(entry["updated_at"]) <= last)
+    ]
+    page = rows[offset : offset + size]
+    more = offset + size < len(rows)
+    response = {"total_count": len(rows), "has_next_page": more, "next": ""}
+    if page:
+        response["item"] = page
+    if more:
+        response["next_offset"] = offset + size
+    return success(response)
+
+
+def _list_row(entry: Entry, now: float) -> dict[str, Any]:
+    return {
+        "item_id": entry["item_id"],
+        "item_status": status_of(entry, now),
+        "update_time": int(entry["updated_at"]),
+        "tag": {"kit": False},
+    }
+
+
+def _entries(visit: Visit, statuses: tuple[str, ...]) -> list[Entry]:
+    rows = cast("list[Entry]", visit.market.shelf.all("entry"))
+    now = visit.now()
+    return [
+        row for row in rows if row["shop_id"] == visit.shop_id and status_of(row, now) in statuses
+    ]
+
+
+def _statuses(visit: Visit, *, required: bool) -> tuple[str, ...]:
+    found = tuple(queries.texts(visit.call, "item_status"))
+    if any(status not in _STATUSES for status in found) or (required and not found):
+        raise RefusalError("error_param_item_status", "Invalid item_status.")
+    return found or _LIVING
+
+
+def search_item(visit: Visit) -> Answer:
+    """Find items by exact SKU (their own or a model's), by name, or by lacking attributes.
+
+    Exactness, the cover of model SKUs and the index lag are our choice: no source tells them.
+    """
+    call = visit.call
+    size = queries.number(call, "page_size", low=1, high=100)
+    statuses = _statuses(visit, required=False)
+    sku, name = call.first("item_sku"), call.first("item_name")
+    lacking = queries.optional_number(call, "attribute_status")
+    if lacking not in (None, 1, 2):
+        raise RefusalError("error_param", "Invalid attribute_status.")
+    if not sku and not name and lacking is None:
+        text = "request must set one of [item_name,attribute_status]"
+        raise RefusalError("error_param", text)
+    start = _position(call.first("offset"))
+    items = _by_sku(visit, sku) if sku else _all_items(visit)
+    ids = [
+        item["item_id"]
+        for item in items
+        if status_of(item, visit.now()) in statuses
+        and (sku or not name or _named(visit, item, name))
+        and (lacking is None or _lacks(item, lacking))
+    ]
+    cursor = base64.urlsafe_b64encode(f"after:{start + size}".encode()).decode()
+    return success(
+        {
+            "item_id_list": ids[start : start + size],
+            "total_count": len(ids),
+            "next_offset": cursor if start + size < len(ids) else "",
+        }
+    )
+
+
+def _by_sku(visit: Visit, sku: str) -> list[Item]:
+    visit.concerns(sku)
+    found = visit.market.shelf.find("item", search_key(visit.shop_id, sku))
+    items = cast("list[Item]", found)
+    return [item for item in items if item["searchable"][sku] <= visit.now()]
+
+
+def _all_items(visit: Visit) -> list[Item]:
+    items = cast("list[Item]", visit.market.shelf.all("item"))
+    return [item for item in items if item["shop_id"] == visit.shop_id]
+
+
+def _named(visit: Visit, item: Item, name: str) -> bool:
+    indexed = item["created_at"] + visit.market.settings.index_lag_s <= visit.now()
+    return indexed and name.casefold() in item["content"]["item_name"].casefold()
+
+
+def _lacks(item: Item, lacking: int) -> bool:
+    """Tell whether an item lacks attributes: 1 mandatory (never, they are enforced), 2 optional."""
+    filled = {row["attribute_id"] for row in item["content"]["attribute_list"]}
+    allowed = set(attribute_ids(item["content"]["category_id"]))
+    return lacking == 2 and not allowed <= filled
+
+
+def _position(cursor: str | None) -> int:
+    """Return where a text cursor points; the start without one. Raises RefusalError."""
+    if not cursor:
+        return 0
+    try:
+        text = base64.urlsafe_b64decode(cursor.encode()).decode()
+    except (binascii.Error, ValueError):
+        text = ""
+    match = _CURSOR.fullmatch(text)
+    if match is None:
+        raise RefusalError("error_param", "Invalid offset.")
+    return int(match[1])
