@@ -28,11 +28,23 @@ def axis_findings(draft: Draft) -> Iterator[Finding]:
     if not axes:
         yield from _without_axes(draft, variants)
         return
-    for path, variant in variants:
-        yield from _variant(path, variant, axes)
+    if "variants" not in draft.values:
+        yield _no_variants()
+        return
+    misfits = [one for path, variant in variants for one in _variant(path, variant, axes)]
+    yield from misfits
     yield from _combinations(variants, axes)
-    if not draft.wrong("variants"):
+    if not misfits and not draft.wrong("variants"):
         yield from _unused(variants, axes)
+
+
+def _no_variants() -> Finding:
+    return Finding(
+        "P225",
+        "options",
+        _("the product lists options and has no variants"),
+        _("Add `variants:` with the options of each, or delete `options:`."),
+    )
 
 
 def _repeated(words: Iterable[str]) -> Iterator[tuple[int, str]]:
@@ -61,12 +73,11 @@ def _twice(path: str, word: str) -> Finding:
 
 
 def _without_axes(draft: Draft, variants: Variants) -> Iterator[Finding]:
-    count = len(draft.values.get("variants") or ())
-    if count > 1 and not draft.wrong("variants"):
+    if len(variants) > 1 and not draft.wrong("variants"):
         yield Finding(
             "P217",
             "variants",
-            _("there are {count} variants, and nothing says how they differ", count=count),
+            _("there are {count} variants, and nothing says how they differ", count=len(variants)),
             _(
                 "Add `options: [{name: Cỡ, values: [1m6, 1m8]}]` to the product and "
                 "`options: {Cỡ: 1m6}` to each variant."

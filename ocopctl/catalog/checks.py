@@ -14,7 +14,7 @@ from ocopctl.language import _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ocopctl.catalog.model import Certificate
+    from ocopctl.catalog.model import Certificate, Season
 
 # Decision 490/QĐ-TTg of 7 May 2018 began the OCOP programme.
 PROGRAMME_BEGAN = date(2018, 5, 7)
@@ -29,6 +29,7 @@ def findings(draft: Draft) -> Iterator[Finding]:
     yield from price_findings(draft)
     yield from _variant_pictures(draft)
     yield from _certificate(draft.get("ocop"))
+    yield from _season(draft.get("season"))
     yield from _periods("papers", draft.get("papers") or (), ("issued", "valid_until"))
     yield from _periods("batches", draft.get("batches") or (), ("produced", "expires"))
 
@@ -98,6 +99,27 @@ def _certificate(certificate: Certificate | None) -> Iterator[Finding]:
             ),
             _("Copy the date from the decision; check the year."),
         )
+
+
+def _season(season: Season | None) -> Iterator[Finding]:
+    for name in ("start", "end", "preorder_from"):
+        value = getattr(season, name, None)
+        if value and not _is_day(value):
+            yield Finding(
+                "P205",
+                f"season.{name}",
+                _('{field} "{value}" is not a day of the calendar', field=name, value=value),
+                _("Write the month first, then the day: 06-15 is 15 June."),
+            )
+
+
+def _is_day(month_day: str) -> bool:
+    """Tell whether a month-day exists; 29 February does, in some years."""
+    try:
+        date.fromisoformat(f"2024-{month_day}")
+    except ValueError:
+        return False
+    return True
 
 
 def _periods(name: str, entries: Iterable[object], ends: tuple[str, str]) -> Iterator[Finding]:

@@ -153,6 +153,12 @@ VALUES = {
         N_("Copy the date from the decision."),
         N_("Decision 490/QĐ-TTg of 7 May 2018, which began the programme."),
     ),
+    "P225": Explanation(
+        N_("Options are listed and there are no variants"),
+        N_("A shop would show buttons for sizes or colours with nothing behind them."),
+        N_("Add `variants:` with the options of each, or delete `options:`."),
+        _SHOPS,
+    ),
     "P229": Explanation(
         N_("A value is not accepted"),
         N_("The field has a rule of its own that this value does not keep."),
