@@ -72,10 +72,8 @@ def _wrong_count(name: str, kind: str, context: dict[str, Any]) -> tuple[str, st
     found = context["actual_length"]
     if kind == "too_short":
         least = context["min_length"]
-        words = _(
-            "{field} has {found} entries; it needs at least {n}", field=name, found=found, n=least
-        )
+        words = _("entries in {field}: {found}; at least: {n}", field=name, found=found, n=least)
         return "P210", words, _("Add what is missing, one entry a line.")
     most = context["max_length"]
-    words = _("{field} has {found} entries; it takes at most {n}", field=name, found=found, n=most)
+    words = _("entries in {field}: {found}; at most: {n}", field=name, found=found, n=most)
     return "P210", words, _("Remove what is too many.")

@@ -27,8 +27,6 @@ class Unreadable(Exception):
 
 def as_text(data: bytes, file: str) -> str:
     """Decode one file, with or without a byte order mark. Raises Unreadable."""
-    if len(data) > MAX_BYTES:
-        raise Unreadable(too_large(file, len(data)))
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise Unreadable(_wrong_encoding(file, 1, 1, "UTF-16"))
     try:

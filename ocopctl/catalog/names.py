@@ -58,7 +58,9 @@ def unknown(key: Scalar, path: str, known: tuple[str, ...], reading: Reading) ->
     wanted = re.sub(r"[^a-z0-9]+", "_", fold(nfc(key.text).strip()))
     other = _OTHER_NAMES.get(wanted)
     near = [other] if other in known else difflib.get_close_matches(wanted, known, 1, 0.7)
-    if near:
+    if wanted[:1].isdigit():
+        hint = _("A comma between { and } begins the next field: write 120.000, or use quotes.")
+    elif near:
         hint = _('Did you mean "{name}"?', name=near[0])
     elif 0 < len(known) <= _FEW:
         hint = _("Remove it, or use one of: {names}.", names=", ".join(known))

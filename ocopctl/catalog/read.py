@@ -36,8 +36,6 @@ from ocopctl.text import nfc
 
 Read = Callable[[Node, str, Reading], object]
 
-_NEVER_BLANK = frozenset({"price", "stock"})
-
 
 @dataclass(frozen=True, slots=True)
 class _Field:
@@ -75,7 +73,7 @@ def _fields_of(model: type[Part], node: Mapping, path: str, reading: Reading) ->
         reading.places[inner] = reading.place(child, inner)
         if not scalars.is_blank(child):
             values[name] = field.read(child, inner, reading)
-        elif field.required or name in _NEVER_BLANK:
+        elif field.required or name in scalars.NEVER_BLANK:
             values[name] = scalars.blank(child, inner, reading)
     return values
 

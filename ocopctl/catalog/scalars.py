@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[Node, str, Reading], object]
 
+NEVER_BLANK = frozenset({"price", "stock"})
 YES = frozenset({"có", "co", "yes", "true"})
 NO = frozenset({"không", "khong", "no", "false"})
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
@@ -25,6 +26,7 @@ _DATES = (
     re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"),
 )
 _MOST_DIGITS = 15
+_GROUP = 3
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SHOWN = 60
 
@@ -50,13 +52,12 @@ def written(node: Scalar) -> str:
 
 def blank(node: Node, path: str, reading: Reading) -> Wrong:
     """Note that a value is missing after its field's name."""
-    return reading.fault(
-        "P202",
-        node,
-        path,
-        _("{field} is blank", field=label(path)),
-        _("Write its value behind the colon. A blank never counts as 0."),
+    hint = (
+        _("Write the number; 0 too must be written, since a blank never counts as 0.")
+        if label(path) in NEVER_BLANK
+        else _("Write its value.")
     )
+    return reading.fault("P202", node, path, _("{field} is blank", field=label(path)), hint)
 
 
 def scalar(node: Node, path: str, reading: Reading) -> Scalar | Wrong:
@@ -93,14 +94,24 @@ def whole(node: Node, path: str, reading: Reading) -> int | Wrong:
         return found
     raw = found.text.strip()
     digits = raw.replace(".", "") if _GROUPED.fullmatch(raw) else raw
-    if re.fullmatch(r"-?[0-9]+", digits) and len(digits) <= _MOST_DIGITS:
-        return int(digits)
+    if re.fullmatch(r"-?[0-9]+", digits):
+        return int(digits) if len(digits) <= _MOST_DIGITS else _too_large(found, path, reading)
     return reading.fault(
         "P203",
         node,
         path,
         _('{field} "{value}" is not a whole number', field=label(path), value=written(found)),
         _("Write digits only, without a unit or a comma, such as 1200 or 1.200."),
+    )
+
+
+def _too_large(node: Scalar, path: str, reading: Reading) -> Wrong:
+    return reading.fault(
+        "P204",
+        node,
+        path,
+        _('{field} "{value}" is too large', field=label(path), value=written(node)),
+        _("Check the number for a slip of the finger."),
     )
 
 
@@ -134,7 +145,7 @@ def _ambiguous(node: Scalar, path: str, reading: Reading) -> Wrong:
     large = int((whole_part + tail)[-_MOST_DIGITS:] or "0")
     hint = (
         _("Write {grouped} or {plain}.", grouped=show(large)[:-2], plain=large)
-        if large >= 1000
+        if large >= 1000 and len(tail) == _GROUP
         else _("Write the whole amount in dong, such as 120.000, 120000 or 120k.")
     )
     return reading.fault(

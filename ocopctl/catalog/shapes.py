@@ -35,7 +35,7 @@ def listed(each: Read, length: int | None) -> Read:
                 node,
                 path,
                 _(
-                    "{field} has {found} entries; it takes exactly {wanted}",
+                    "{field} takes exactly {wanted} entries, and here are {found}",
                     field=scalars.label(path),
                     found=len(node.items),
                     wanted=length,

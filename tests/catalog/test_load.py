@@ -70,6 +70,14 @@ def test_a_variant_may_not_have_the_sku_of_a_product(village: Village, product: 
     assert (problem.code, problem.place.path) == ("P212", "products[0].variants[0].sku")
 
 
+def test_a_product_with_variants_that_cannot_be_read_is_told_of_them_alone(
+    village: Village, product: str
+) -> None:
+    own = "price: 235.000\n    stock: 140"
+    found = village(product.replace(own, "variants: [{sku: A, price: 1,5k, stock: x}]"))
+    assert {problem.code for problem in found.problems} == {"P115", "P203"}
+
+
 def test_defaults_are_laid_under_each_product(village: Village, product: str) -> None:
     shared = (
         "defaults:\n  brand: An Vũ\n  kind: khac\n  producer:\n    phone: 0912345678\n"

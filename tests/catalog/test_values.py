@@ -40,7 +40,7 @@ WRONG = [
     (STOCK, "stock: 12 cái", "P203", 12),
     (STOCK, "stock: 1e3", "P203", 12),
     (STOCK, "stock: 0.500", "P203", 12),
-    (STOCK, "stock: " + "9" * 5000, "P203", 12),
+    (STOCK, "stock: " + "9" * 5000, "P204", 12),
     (STOCK, "stock: -1", "P204", 12),
     ("weight_g: 2900", "weight_g: 0", "P204", 9),
     ("sku: CHIEU-16", "sku: CHIẾU 16", "P208", 2),
@@ -62,6 +62,8 @@ WRONG = [
     ("province: Tỉnh", "provins: Tỉnh", "P115", 8),
     (STOCK, STOCK + "\n    price_range: [1.000]", "P210", 13),
     (STOCK, STOCK + "\n    options: [{name: A, values: []}]", "P210", 13),
+    (STOCK, STOCK + "\n    options: [" + "{name: A, values: [b]}, " * 3 + "]", "P210", 13),
+    (f"{PRICE}\n    {STOCK}", "variants: {sku: A}", "P116", 11),
     (STOCK, STOCK + "\n    season: {months: [6, 13]}", "P204", 13),
     (STOCK, STOCK + "\n    season: {start: 15-6}", "P208", 13),
     (STOCK, STOCK + "\n    season: {lead_days: 31}", "P204", 13),
@@ -141,6 +143,20 @@ def test_an_ambiguous_price_names_both_readings_and_the_way_to_write_it(edited: 
     (problem,) = edited(PRICE, "price: 120,000").problems
     assert problem.message == 'price "120,000" can be read as 120 or 120.000 dong'
     assert problem.hint == "Write 120.000 or 120000."
+
+
+def test_a_comma_inside_braces_is_told_for_what_it_is(edited: Edited) -> None:
+    found = edited(STOCK, STOCK + "\n    shops: {tiki: {price: 120,000}}").problems
+    told = next(problem for problem in found if problem.code == "P115")
+    assert "120.000" in told.hint
+
+
+@pytest.mark.parametrize("text", ["120.00", "1.2", "12.0000"])
+def test_an_amount_that_may_be_either_is_not_corrected_for_the_writer(
+    edited: Edited, text: str
+) -> None:
+    (problem,) = edited(PRICE, f"price: {text}").problems
+    assert problem.hint.startswith("Write the whole amount in dong")
 
 
 def test_an_ambiguous_price_with_decimals_names_them(edited: Edited) -> None:
