@@ -10,12 +10,13 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, TypedDict
 
-from ocopctl.sandbox.shopee.accounts import CONSENT_LIFE, Shop, save_shop, shop_by_id, shop_of
+from ocopctl.sandbox.shopee.accounts import CONSENT_LIFE, save_shop, shop_by_id, shop_of
 from ocopctl.sandbox.shopee.answers import RefusalError
 from ocopctl.sandbox.shopee.shipped import partner_key
 
 if TYPE_CHECKING:
     from ocopctl.sandbox.market import Market
+    from ocopctl.sandbox.shopee.accounts import Shop
 
 ACCESS_LIFE = 14400
 _CODE_LIFE = 600
@@ -31,8 +32,8 @@ class Pair(TypedDict):
 
 
 def credentials(market: Market, account: str) -> dict[str, str]:
-    """Return all that a client of this account needs, with a fresh pair of tokens."""
-    shop = shop_of(market, account)
+    """Return all that a client of this account needs: consent as of now and a fresh pair."""
+    shop = _consented(market, shop_of(market, account))
     pair = issue_pair(market, shop)
     return {
         "partner_id": str(shop["partner_id"]),
@@ -101,13 +102,12 @@ def redeem_code(market: Market, code: str, partner_id: int, shop_id: int) -> Pai
     if shop is None or known["shop_id"] != shop_id:
         raise RefusalError("invalid_shop_id", "Invalid shop_id")
     market.shelf.put("code", code, {**known, "used": True})
-    consented = Shop(
-        **{
-            **shop,
-            "partner_id": partner_id,
-            "auth_time": int(wall),
-            "expire_time": int(wall) + CONSENT_LIFE,
-        }
-    )
+    return issue_pair(market, _consented(market, {**shop, "partner_id": partner_id}))
+
+
+def _consented(market: Market, shop: Shop) -> Shop:
+    """Keep that the shop's owner gave consent now; return the shop as it is kept."""
+    at = int(market.clock.wall())
+    consented: Shop = {**shop, "auth_time": at, "expire_time": at + CONSENT_LIFE}
     save_shop(market, consented)
-    return issue_pair(market, consented)
+    return consented

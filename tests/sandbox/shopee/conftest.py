@@ -84,7 +84,7 @@ class Seller:
 
     async def picture(self) -> str:
         """Upload a good picture; return its id."""
-        return (await self.upload(drawn()))["response"]["image_info"]["image_id"]
+        return (await self.upload(self.drawn()))["response"]["image_info"]["image_id"]
 
     async def body(self, **changes: Any) -> dict[str, Any]:
         """Return the body of a good create, with changes; None leaves a field out."""
@@ -97,9 +97,7 @@ class Seller:
             "dimension": {"package_length": 35, "package_width": 25, "package_height": 18},
             "image": {"image_id_list": [await self.picture()]},
             "logistic_info": [{"logistic_id": 5001, "enabled": True}],
-            "attribute_list": [
-                {"attribute_id": 100037, "attribute_value_list": [{"value_id": 1}]}
-            ],
+            "attribute_list": [{"attribute_id": 100037, "attribute_value_list": [{"value_id": 1}]}],
             "seller_stock": [{"stock": 12}],
             "item_sku": "BT-01",
             "item_status": "UNLIST",
@@ -126,7 +124,7 @@ class Seller:
         """Make an item of one tier and two models; return its number and theirs."""
         item_id = await self.item(**changes)
         self.clock.advance(5)
-        answer = await self.post("product/init_tier_variation", one_tier(item_id))
+        answer = await self.post("product/init_tier_variation", self.one_tier(item_id))
         assert answer["error"] == "", answer
         return item_id, [row["model_id"] for row in answer["response"]["model"]]
 
@@ -137,37 +135,37 @@ class Seller:
         )
         return [{"sku": sku, "remote_id": one, **json.loads(detail)} for sku, one, detail in rows]
 
+    @staticmethod
+    def drawn(size: tuple[int, int] = (200, 200), kind: str = "PNG") -> bytes:
+        """Return a picture's bytes."""
+        buffer = io.BytesIO()
+        Image.new("RGB", size, "blue").save(buffer, kind)
+        return buffer.getvalue()
 
-def drawn(size: tuple[int, int] = (200, 200), kind: str = "PNG") -> bytes:
-    """Return a picture's bytes."""
-    buffer = io.BytesIO()
-    Image.new("RGB", size, "blue").save(buffer, kind)
-    return buffer.getvalue()
+    @staticmethod
+    def model(position: list[int], sku: str, price: int = 450000, stock: int = 7) -> dict[str, Any]:
+        """Return one model of a request."""
+        return {
+            "tier_index": position,
+            "original_price": price,
+            "seller_stock": [{"stock": stock}],
+            "model_sku": sku,
+        }
 
+    @staticmethod
+    def tier(name: str, *options: str) -> dict[str, Any]:
+        """Return one tier in the standard form."""
+        rows = [{"variation_option_id": 0, "variation_option_name": option} for option in options]
+        return {"variation_id": 0, "variation_name": name, "variation_option_list": rows}
 
-def model(position: list[int], sku: str, price: int = 450000, stock: int = 7) -> dict[str, Any]:
-    """Return one model of a request."""
-    return {
-        "tier_index": position,
-        "original_price": price,
-        "seller_stock": [{"stock": stock}],
-        "model_sku": sku,
-    }
-
-
-def tier(name: str, *options: str) -> dict[str, Any]:
-    """Return one tier in the standard form."""
-    rows = [{"variation_option_id": 0, "variation_option_name": option} for option in options]
-    return {"variation_id": 0, "variation_name": name, "variation_option_list": rows}
-
-
-def one_tier(item_id: int) -> dict[str, Any]:
-    """Return the body that gives an item one tier with two models."""
-    return {
-        "item_id": item_id,
-        "standardise_tier_variation": [tier("Hoa văn", "Sen", "Cúc")],
-        "model": [model([0], "BT-01-SEN"), model([1], "BT-01-CUC", 470000, 5)],
-    }
+    @staticmethod
+    def one_tier(item_id: int) -> dict[str, Any]:
+        """Return the body that gives an item one tier with two models."""
+        return {
+            "item_id": item_id,
+            "standardise_tier_variation": [Seller.tier("Hoa văn", "Sen", "Cúc")],
+            "model": [Seller.model([0], "BT-01-SEN"), Seller.model([1], "BT-01-CUC", 470000, 5)],
+        }
 
 
 @pytest.fixture

@@ -113,8 +113,9 @@ async def test_a_call_signed_as_public_is_no_shop_call(seller: Seller) -> None:
 
 async def test_consent_ends_after_a_year(seller: Seller) -> None:
     seller.clock.passed = 365 * 86400
-    seller.keys = {**seller.shopee.credentials()}
     assert (await seller.get(INFO))["error"] == "shop_no_linked"
+    seller.keys = seller.shopee.credentials()
+    assert (await seller.get(INFO))["error"] == ""
 
 
 async def test_unknown_paths_are_json_and_wrong_methods_are_plain_text(seller: Seller) -> None:

@@ -102,8 +102,6 @@ async def test_a_refresh_token_is_bound_to_its_shop_and_app(seller: Seller) -> N
 
 
 async def test_refresh_ends_with_the_consent(seller: Seller) -> None:
-    seller.clock.passed = 364 * 86400
-    seller.keys = seller.shopee.credentials()
     seller.clock.passed = 365 * 86400
     answer = await seller.post(NEXT, traded(seller.keys["refresh_token"]))
     assert answer["error"] == "shop_access_expired"
