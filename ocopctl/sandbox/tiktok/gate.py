@@ -1,0 +1,139 @@
+"""What every signed call must pass, in order. The order is our choice: nobody documents it.
+
+App key, signature present, timestamp, signature, token, its life, scope, shop cipher, rate.
+"""
+
+from __future__ import annotations
+
+import hmac
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ocopctl.sandbox.tiktok import accounts
+from ocopctl.sandbox.tiktok.catalogue import fixtures
+from ocopctl.sandbox.tiktok.envelope import Refusal, invalid
+from ocopctl.sandbox.tiktok.signing import signature
+
+if TYPE_CHECKING:
+    from ocopctl.sandbox.market import Call, Market
+
+_PAST_S = 300
+_AHEAD_S = 30
+_TOKEN_HEADER = "x-tts-access-token"  # noqa: S105 - the name of a header
+LENIENT_SETTING = "tiktok.lenient"
+"""The store setting that, when "1", forgives a cipher on uploads and a body {} signed as empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an endpoint asks of a call before it is looked at."""
+
+    scope: str
+    cipher: bool = True
+    upload: bool = False
+
+
+class TooManyCalls(Refusal):
+    """The shop's allowance is used up; `retry_after` is whole seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(36009002, "Too many requests, try again later.", status=429)
+        self.retry_after = retry_after
+
+
+def admit(market: Market, call: Call, terms: Terms) -> dict[str, Any]:
+    """Return the account a call acts for, or refuse it; also sets `call.shop`."""
+    lenient = market.store.setting(LENIENT_SETTING) == "1"
+    _media(call, terms)
+    query = _query(call)
+    _app_and_time(market, query)
+    _signature(call, query, lenient=lenient)
+    token = _token(market, call)
+    if terms.scope not in token["scopes"]:
+        raise Refusal(105005, "The app has no permission for this API scope.", status=401)
+    _cipher(market, call, query, terms, lenient=lenient)
+    _rate(market, call.shop)
+    return accounts.seller(market.shelf, call.shop)
+
+
+def _media(call: Call, terms: Terms) -> None:
+    if terms.upload and call.media_type != "multipart/form-data":
+        raise Refusal(36009023, "The content-type must be multipart/form-data.", status=400)
+    if call.body and not terms.upload and call.headers.get("content-type", "").count("/") != 1:
+        raise Refusal(36009022, "Exactly one content-type is expected.", status=400)
+    if call.body and not terms.upload and call.media_type != "application/json":
+        raise Refusal(36009022, "The content-type must be application/json.", status=400)
+
+
+def _query(call: Call) -> dict[str, str]:
+    query = dict(call.query)
+    if len(query) != len(call.query):
+        raise invalid("query", "holds a parameter twice")
+    return query
+
+
+def _app_and_time(market: Market, query: dict[str, str]) -> None:
+    if query.get("app_key") != fixtures()["app"]["app_key"]:
+        raise invalid("app_key", "is missing or not known")
+    if not query.get("sign"):
+        raise Refusal(36009004, "Missing credentials: the signature is required.", status=400)
+    timestamp = query.get("timestamp", "")
+    if not (len(timestamp) == 10 and timestamp.isascii() and timestamp.isdigit()):
+        raise invalid("timestamp", "must be 10 digits of Unix seconds")
+    if not -_PAST_S <= int(timestamp) - market.clock.wall() <= _AHEAD_S:
+        raise invalid("timestamp", "is outside the accepted window")
+
+
+def _signature(call: Call, query: dict[str, str], *, lenient: bool) -> None:
+    secret = fixtures()["app"]["app_secret"]
+    bodies = [call.body, b""] if lenient and call.body == b"{}" else [call.body]
+    given = query["sign"].encode()
+    for body in bodies:
+        right = signature(secret, call.path, query.items(), body, call.media_type)
+        if hmac.compare_digest(given, right.encode()):
+            return
+    raise Refusal(
+        106001,
+        "Invalid credentials: the 'sign' parameter is bad. See the signing page for more details.",
+        status=401,
+    )
+
+
+def _token(market: Market, call: Call) -> dict[str, Any]:
+    value = call.headers.get(_TOKEN_HEADER, "")
+    token = market.shelf.get("access", value) if value else None
+    if token is None:
+        raise Refusal(36009004, f"Invalid credentials: `{_TOKEN_HEADER}` is invalid.", status=401)
+    call.shop = token["account"]
+    if token["until"] <= market.clock.wall():
+        raise Refusal(105002, "Expired credentials: the access_token has expired.", status=401)
+    return token
+
+
+def _cipher(
+    market: Market, call: Call, query: dict[str, str], terms: Terms, *, lenient: bool
+) -> None:
+    cipher = query.get("shop_cipher")
+    if not terms.cipher:
+        if cipher is not None and not (lenient and terms.upload):
+            raise invalid("shop_cipher", "is unexpected: it is not required here")
+        return
+    if not cipher:
+        raise Refusal(106013, "The shop_cipher is required.", status=400)
+    if accounts.owner_of_cipher(market.shelf, cipher) != call.shop:
+        raise Refusal(101000, "The shop cipher and the credentials do not match.", status=401)
+
+
+def _rate(market: Market, shop: str) -> None:
+    """Keep one bucket a shop: as many calls at once as a second allows, refilled evenly."""
+    allowed = market.settings.calls_per_second
+    if not allowed:
+        return
+    now = market.clock.now()
+    bucket = market.shelf.get("rate", shop) or {"left": max(allowed, 1.0), "at": now}
+    left = min(max(allowed, 1.0), bucket["left"] + (now - bucket["at"]) * allowed)
+    granted = left >= 1
+    market.shelf.put("rate", shop, {"left": left - granted, "at": now})
+    if not granted:
+        raise TooManyCalls(math.ceil((1 - left) / allowed))
