@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -29,8 +30,9 @@ class Flaw:
     field: str
 
     def entry(self) -> dict[str, str]:
-        """Return it as an entry of `detail`."""
-        message = f"{self.business}:{self.text}" if self.business != self.text else self.text
+        """Return it as an entry of `detail`; a bare number is not repeated in the message."""
+        numbered = re.fullmatch(r"E[0-9]+", self.business)
+        message = self.text if numbered else f"{self.business}:{self.text}"
         return {"field": self.field, "message": message, "code": self.business}
 
 

@@ -96,12 +96,23 @@ def flag(node: Mapping[str, Any], name: str) -> bool:
     return text(node, name).lower() == "true"
 
 
+def value(listed: str) -> Any:
+    """Read JSON text. Raises ValueError, also for what no UTF-8 text can hold."""
+    try:
+        found = json.loads(listed, parse_constant=_no_constant)
+    except RecursionError as broken:
+        raise ValueError(str(broken)) from broken
+    if "\\u" in listed:
+        json.dumps(found, ensure_ascii=False).encode()
+    return found
+
+
 def _from_json(text_: str) -> Tree:
     try:
-        tree = _plain(json.loads(text_, parse_constant=_no_constant), "", "", deep=0)
-    except (ValueError, RecursionError) as broken:
+        found = value(text_)
+    except ValueError as broken:
         raise _malformed("the JSON cannot be read") from broken
-    return dict(tree)
+    return dict(_plain(found, "", "", deep=0))
 
 
 def _no_constant(name: str) -> float:

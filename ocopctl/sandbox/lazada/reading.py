@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ocopctl.sandbox.lazada import items
+from ocopctl.sandbox.lazada import items, payload
 from ocopctl.sandbox.lazada.envelope import RefusalError
 from ocopctl.sandbox.lazada.shown import product
 
@@ -112,8 +111,8 @@ def _wanted(ask: Ask) -> list[str]:
     if not listed:
         return []
     try:
-        names = json.loads(listed)
-    except (ValueError, RecursionError):
+        names = payload.value(listed)
+    except ValueError:
         names = None
     if not isinstance(names, list) or not all(isinstance(one, str) and one for one in names):
         raise RefusalError("70", "E070: Corrupt SKU list")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from ocopctl.sandbox.lazada.writing import own_item, report_status, unlocked
 if TYPE_CHECKING:
     from ocopctl.sandbox.lazada.ask import Ask
     from ocopctl.sandbox.lazada.items import Item
+    from ocopctl.sandbox.lazada.payload import Tree
 
 _MOST = 50
 
@@ -23,7 +23,7 @@ def deactivate(ask: Ask) -> dict[str, Any]:
     product = payload.product(ask, "apiRequestBody")
     item_id = payload.text(product, "ItemId")
     named = payload.branch(product, "Skus")
-    if "SellerSku" in json.dumps(product):
+    if any("SellerSku" in one for one in (product, named or {}, *_nodes(product))):
         raise RefusalError("4193", "E4193: SellerSku is no longer accepted, use SkuId")
     if not item_id:
         raise RefusalError("E0001", "E0001: ItemId is missing")
@@ -60,7 +60,7 @@ def remove_from(ask: Ask) -> dict[str, Any]:
     product = payload.product(ask)
     item = own_item(ask, product)
     unlocked(ask, item)
-    ids = [payload.text(node, "SkuId") for node in payload.many(product, "Skus", "Sku")]
+    ids = [payload.text(node, "SkuId") for node in _nodes(product)]
     variation = payload.branch(payload.branch(product, "variation") or {}, "Variation1") or {}
     names = [one["name"] for one in item["variation"][:1]]
     if names != [payload.text(variation, "name")]:
@@ -81,7 +81,7 @@ def remove_from(ask: Ask) -> dict[str, Any]:
 
 def set_images(ask: Ask) -> dict[str, Any]:
     """Answer `/images/set`: the images of SKUs, of one or several items."""
-    nodes = payload.many(payload.product(ask), "Skus", "Sku")
+    nodes = _nodes(payload.product(ask))
     if not nodes:
         raise RefusalError("30", "E030: Empty Request")
     if len(nodes) > _MOST:
@@ -106,6 +106,10 @@ def set_images(ask: Ask) -> dict[str, Any]:
     return {"data": {}}
 
 
+def _nodes(product: Tree) -> list[Tree]:
+    return payload.many(product, "Skus", "Sku")
+
+
 def _chosen(item: Item, ids: list[str] | None) -> list[dict[str, Any]]:
     if ids is None:
         return items.kept_skus(item)
@@ -117,8 +121,8 @@ def _chosen(item: Item, ids: list[str] | None) -> list[dict[str, Any]]:
 
 def _sku_names(listed: str) -> list[str]:
     try:
-        names = json.loads(listed)
-    except (ValueError, RecursionError):
+        names = payload.value(listed)
+    except ValueError:
         names = None
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise RefusalError("70", "E070: Corrupt SKU list")

@@ -53,6 +53,7 @@ def _sku(item: Item, sku: dict[str, Any]) -> dict[str, Any]:
     fields, sellable = sku["fields"], sku["sellable"]
     total = sellable + sku["withhold"] + sku["occupy"]
     return {
+        **sku["sale_prop"],
         "SkuId": sku["id"],
         "SellerSku": sku["seller_sku"],
         "ShopSku": f"{item['id']}_VNAMZ-{sku['id']}",
@@ -64,7 +65,6 @@ def _sku(item: Item, sku: dict[str, Any]) -> dict[str, Any]:
         "quantity": sellable,
         "Available": sellable,
         "saleProp": sku["sale_prop"],
-        **sku["sale_prop"],
         "Images": sku["images"],
         **{name: f"{float(fields[name]):.2f}" for name in _PACKAGE},
         **{name: fields[name] for name in ("package_content",) if name in fields},

@@ -240,10 +240,11 @@ def _store_update(ask: Ask, before: Item, after: Item, nodes: list[Tree]) -> Non
     items.save(ask.market, after, content=bool(fields) and not gone)
     if gone:
         items.tally(ask.market, ask.shop, -1)
-    first = items.seller_skus(before["skus"])[0]
-    ask.call.effect("updated", sku=first, remote_id=after["id"], fields=fields)
     _report_offers(ask, before, after, nodes)
     report_status(ask, before, after)
+    if fields or not ask.call.effects:
+        first = items.seller_skus(before["skus"])[0]
+        ask.call.effect("updated", sku=first, remote_id=after["id"], fields=fields)
 
 
 def _report_offers(ask: Ask, before: Item, after: Item, nodes: list[Tree]) -> None:

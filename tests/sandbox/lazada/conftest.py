@@ -73,7 +73,7 @@ def two_glazes(picture: str, **more: Any) -> dict[str, Any]:
         sku("BT-LUC", saleProp={"Men": "Men lục"}, price="360000"),
     ]
     variation = {"variation1": axis("Men", "Men trắng", "Men lục")}
-    return plain(picture, *skus, variation=variation, **more)
+    return {**plain(picture, *skus), "variation": variation, **more}
 
 
 class Seller:
@@ -127,7 +127,8 @@ class Seller:
         return self.send(Call("POST", "/rest" + path, [], headers, form)).body
 
     def product(self, path: str, product: dict[str, Any], name: str = "payload") -> Any:
-        return self.post(path, **{name: json.dumps({"Request": {"Product": product}})})
+        body = {name: json.dumps({"Request": {"Product": product}})}
+        return self.post(path, token=True, **body)
 
     def upload(self, content: bytes, disposition: str = 'name="image"; filename="a.jpg"') -> Any:
         query = list(self.params("/image/upload", {}).items())

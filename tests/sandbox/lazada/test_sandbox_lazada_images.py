@@ -65,7 +65,8 @@ def test_an_outside_picture_is_fetched(seller: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://10.0.0.1/a.jpg", "https://a.vn:8080/a.jpg", "ftp://a.vn/a.jpg", "a", "http://["]
+    "url",
+    ["https://10.0.0.1/a.jpg", "https://a.vn:8080/a.jpg", "ftp://a.vn/a.jpg", "a", "http://["],
 )
 def test_addresses_the_platform_does_not_fetch_are_refused(seller: Any, url: str) -> None:
     seller.web[url] = seller.jpeg()

@@ -18,7 +18,7 @@ LEAVES = {
 
 
 def _leaves(nodes: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
-    found = {}
+    found: dict[int, dict[str, Any]] = {}
     for node in nodes:
         below = node.get("children", [])
         found.update(_leaves(below) if below else {node["category_id"]: node})

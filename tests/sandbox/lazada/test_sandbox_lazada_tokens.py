@@ -84,9 +84,7 @@ def test_a_code_of_another_app_is_refused(seller: Any) -> None:
 def test_refreshing_gives_a_new_pair_and_the_consent_runs_on(seller: Any) -> None:
     old = seller.keys
     with time_machine.travel(time.time() + 1000):
-        answer = seller.post(
-            "/auth/token/refresh", token=False, refresh_token=old["refresh_token"]
-        )
+        answer = seller.post("/auth/token/refresh", token=False, refresh_token=old["refresh_token"])
     assert answer["access_token"] != old["access_token"]
     assert answer["refresh_token"] != old["refresh_token"]
     assert answer["refresh_expires_in"] in (4319000, 4318999)

@@ -23,9 +23,7 @@ def _two_axes(seller: Any) -> dict[str, Any]:
         "variation1": seller.axis("Vị", "Lục trà", "Hồng trà", image=True),
         "variation2": seller.axis("Khối lượng", "100 g", "200 g"),
     }
-    return dict(
-        seller.plain(pictures[0], *skus, variation=variation), PrimaryCategory="10101107"
-    )
+    return dict(seller.plain(pictures[0], *skus, variation=variation), PrimaryCategory="10101107")
 
 
 DRAFTS = {
