@@ -6,7 +6,7 @@ import copy
 import re
 from typing import TYPE_CHECKING, Any
 
-from ocopctl.sandbox.lazada import items, judge_skus, payload, reference, writing
+from ocopctl.sandbox.lazada import items, judge_skus, payload, reference, reports
 from ocopctl.sandbox.lazada.envelope import Flaw, RefusalError, refuse_skus
 
 if TYPE_CHECKING:
@@ -44,9 +44,9 @@ def price_quantity(ask: Ask) -> dict[str, Any]:
     _store(ask, hits)
     for (node, item, sku), was in zip(hits, before, strict=True):
         if node.keys() & _PRICES.keys():
-            writing.report_offer(ask, item, was, sku)
+            reports.offer(ask, item, was, sku)
         if "Quantity" in node:
-            writing.report_stock(ask, item, was["sellable"], sku)
+            reports.stock(ask, item, was["sellable"], sku)
     return {"data": {}}
 
 
@@ -60,7 +60,7 @@ def sellable_update(ask: Ask) -> dict[str, Any]:
     for node, item, sku in good:
         if "SellableQuantity" in node:
             was, sku["sellable"] = sku["sellable"], int(payload.text(node, "SellableQuantity"))
-            writing.report_stock(ask, item, was, sku)
+            reports.stock(ask, item, was, sku)
     _store(ask, good)
     detail = [flaw.entry() for flaw in (*lost, *wrong)]
     return {"data": {}, **({"detail": detail} if detail else {})}
@@ -81,7 +81,7 @@ def sellable_adjust(ask: Ask) -> dict[str, Any]:
         raise RefusalError("212", "E212: The sellable quantity would be negative")
     _store(ask, hits)
     for (_, item, sku), was in zip(hits, before, strict=True):
-        writing.report_stock(ask, item, was, sku)
+        reports.stock(ask, item, was, sku)
     return {"data": {}}
 
 

@@ -6,9 +6,17 @@ import copy
 import re
 from typing import TYPE_CHECKING, Any
 
-from ocopctl.sandbox.lazada import gate, items, judge_texts, judge_variations, payload, reference
+from ocopctl.sandbox.lazada import (
+    gate,
+    items,
+    judge_texts,
+    judge_variations,
+    payload,
+    reference,
+    reports,
+)
 from ocopctl.sandbox.lazada.envelope import Flaw, RefusalError, refuse, refuse_skus
-from ocopctl.sandbox.lazada.writing import own_item, report_status, unlocked
+from ocopctl.sandbox.lazada.writing import own_item, unlocked
 
 if TYPE_CHECKING:
     from ocopctl.sandbox.lazada.ask import Ask
@@ -39,7 +47,7 @@ def deactivate(ask: Ask) -> dict[str, Any]:
     for sku in chosen:
         sku["status"] = "inactive"
     items.save(ask.market, item, content=False)
-    report_status(ask, before, item)
+    reports.status(ask, before, item)
     return {"data": {}}
 
 
@@ -151,7 +159,7 @@ def _remove_one(ask: Ask, name: str) -> list[Flaw]:
     items.save(ask.market, item, content=False)
     if not items.kept_skus(item):
         items.tally(ask.market, ask.shop, -1)
-    report_status(ask, before, item)
+    reports.status(ask, before, item)
     return []
 
 

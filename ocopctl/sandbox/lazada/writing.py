@@ -12,6 +12,7 @@ from ocopctl.sandbox.lazada import (
     judge_variations,
     payload,
     reference,
+    reports,
 )
 from ocopctl.sandbox.lazada.envelope import Flaw, RefusalError, refuse_skus
 
@@ -43,7 +44,7 @@ def create(ask: Ask) -> dict[str, Any]:
     _number(ask, draft["skus"])
     items.save(ask.market, draft, content=True)
     items.tally(ask.market, ask.shop, 1)
-    _report_created(ask, draft)
+    reports.created(ask, draft)
     return _created(ask, draft, draft["skus"])
 
 
@@ -82,41 +83,6 @@ def unlocked(ask: Ask, item: Item) -> None:
     if ask.now < item["locked_until"]:
         message = "THD_IC_ERR_F_IC_SERVICE_EDIT_002:the product is being edited by another request"
         raise RefusalError("4147", message)
-
-
-def report_status(ask: Ask, before: Item, after: Item) -> None:
-    """Report the SKUs that went off sale, came back, or went for good."""
-    was = {sku["id"]: sku["status"] for sku in before["skus"]}
-    for status, kind in (("inactive", "unlisted"), ("active", "relisted"), ("deleted", "deleted")):
-        moved = [
-            sku for sku in after["skus"] if sku["status"] == status != was.get(sku["id"], status)
-        ]
-        if moved:
-            names = items.seller_skus(moved)
-            ask.call.effect(kind, sku=names[0], remote_id=after["id"], skus=names)
-
-
-def report_offer(ask: Ask, item: Item, before: dict[str, Any], sku: dict[str, Any]) -> None:
-    """Report a SKU's price, in dong as a buyer pays it, with what it was."""
-    ask.call.effect(
-        "priced",
-        sku=sku["seller_sku"],
-        remote_id=item["id"],
-        price=items.price(sku, ask.now),
-        before=items.price(before, ask.now),
-        list_price=int(sku["fields"]["price"]),
-    )
-
-
-def report_stock(ask: Ask, item: Item, before: int, sku: dict[str, Any]) -> None:
-    """Report a SKU's sellable stock with what it was."""
-    ask.call.effect(
-        "stocked",
-        sku=sku["seller_sku"],
-        remote_id=item["id"],
-        stock=sku["sellable"],
-        before=before,
-    )
 
 
 def _judge(ask: Ask, draft: Item, overview: str) -> None:
@@ -167,18 +133,6 @@ def _created(ask: Ask, item: Item, made: list[dict[str, Any]]) -> dict[str, Any]
     ]
     state = items.state(item, ask.now)
     return {"data": {"item_id": item["id"], "sku_list": listed, "item_status": state}}
-
-
-def _report_created(ask: Ask, item: Item) -> None:
-    names = items.seller_skus(item["skus"])
-    ask.call.effect(
-        "created",
-        sku=names[0],
-        remote_id=item["id"],
-        skus=names,
-        title=item["attributes"]["name"],
-        offers=items.offers(item["skus"], ask.now),
-    )
 
 
 def _extend(ask: Ask, product: Tree, nodes: list[Tree]) -> dict[str, Any]:
@@ -241,7 +195,7 @@ def _store_update(ask: Ask, before: Item, after: Item, nodes: list[Tree]) -> Non
     if gone:
         items.tally(ask.market, ask.shop, -1)
     _report_offers(ask, before, after, nodes)
-    report_status(ask, before, after)
+    reports.status(ask, before, after)
     if fields or not ask.call.effects:
         first = items.seller_skus(before["skus"])[0]
         ask.call.effect("updated", sku=first, remote_id=after["id"], fields=fields)
@@ -252,9 +206,9 @@ def _report_offers(ask: Ask, before: Item, after: Item, nodes: list[Tree]) -> No
     for was, sku in zip(before["skus"], after["skus"], strict=True):
         node = sent.get(str(sku["id"]), {})
         if node.keys() & set(drafts.OFFER_FIELDS[:-1]):
-            report_offer(ask, after, was, sku)
+            reports.offer(ask, after, was, sku)
         if "quantity" in node:
-            report_stock(ask, after, was["sellable"], sku)
+            reports.stock(ask, after, was["sellable"], sku)
 
 
 def _changes(before: Item, after: Item) -> list[str]:
