@@ -1,0 +1,169 @@
+"""How Lazada requests are signed, and how a token pair is traded for the next one."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+import httpx
+
+from ocopctl.adapters.lazada.answers import judge, token_refused
+from ocopctl.errors import (
+    AuthError,
+    CredentialsError,
+    MarketplaceError,
+    OutcomeUnknown,
+    QuotaExhausted,
+    RateLimited,
+    Transient,
+)
+from ocopctl.language import _
+from ocopctl.transport.classify import body_of
+from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ocopctl.adapters.base import Hosts
+    from ocopctl.transport.clock import Clock
+
+REFRESH_PATH = "/auth/token/refresh"
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Who calls: the application's key and secret."""
+
+    app_key: str
+    app_secret: str
+
+
+def keys_of(credentials: Mapping[str, str]) -> Keys:
+    """Read the keys from the credentials. Raises CredentialsError when one is missing."""
+    return Keys(_field(credentials, "app_key"), _field(credentials, "app_secret"))
+
+
+def _field(credentials: Mapping[str, str], field: str) -> str:
+    text = str(credentials.get(field, "")).strip()
+    if not text:
+        raise CredentialsError(
+            _("the Lazada credentials have no “{field}”", field=field),
+            hint=_("copy it from the application's page in the Lazada console"),
+        )
+    return text
+
+
+def signature(app_secret: str, api_path: str, params: Mapping[str, str]) -> str:
+    """Return the upper-case hex HMAC-SHA256 of path and parameters.
+
+    `api_path` is without host and `/rest`; values are raw, names in byte order, `sign` left out
+    (official reference; checked against four independent clients).
+    """
+    ordered = sorted((name.encode(), value) for name, value in params.items() if name != "sign")
+    text = api_path.encode() + b"".join(name + value.encode() for name, value in ordered)
+    return hmac.new(app_secret.encode(), text, hashlib.sha256).hexdigest().upper()
+
+
+class LazadaAuth(TokenAuth):
+    """Put Lazada's system parameters into the query, and refresh a shop's tokens.
+
+    Query and urlencoded body are signed as one list; files are not.
+    """
+
+    def __init__(self, keys: Keys, hosts: Hosts, store: TokenStore, clock: Clock) -> None:
+        super().__init__(store, clock)
+        self._keys = keys
+        self._auth_host = hosts.auth.rstrip("/")
+        bases = {httpx.URL(host).path.rstrip("/") for host in (hosts.api, hosts.auth)}
+        self._bases = sorted(bases, key=len, reverse=True)
+
+    def sign(self, request: httpx.Request, tokens: Tokens | None) -> None:
+        """Sign for the shop, or without tokens for the application alone."""
+        params = {
+            "app_key": self._keys.app_key,
+            "sign_method": "sha256",
+            "timestamp": str(int(self._clock.wall() * 1000)),
+        }
+        if tokens is not None:
+            params["access_token"] = tokens.access_token
+        request.url = request.url.copy_merge_params(params)
+        signed = {**dict(request.url.params), **_form(request)}
+        sign = signature(self._keys.app_secret, self._api_path(request.url.path), signed)
+        request.url = request.url.copy_set_param("sign", sign)
+
+    def _api_path(self, path: str) -> str:
+        """Return the path as Lazada signs it: without what the endpoint itself carries."""
+        for base in self._bases:
+            if path.startswith(base + "/"):
+                return path.removeprefix(base)
+        return path
+
+    def refresh_request(self, tokens: Tokens) -> httpx.Request:
+        """Build the call that trades the refresh token; it must carry no access token."""
+        if not tokens.refresh_token:
+            raise AuthError(
+                _("the access token has ended and there is no refresh token"),
+                hint=_("give consent again for this shop"),
+            )
+        url = self._auth_host + REFRESH_PATH
+        request = httpx.Request("POST", url, data={"refresh_token": tokens.refresh_token})
+        self.sign(request, None)
+        return request
+
+    def read_tokens(self, response: httpx.Response, old: Tokens) -> Tokens:
+        """Read the new pair from the flat answer; its numbers are the only ones to go by.
+
+        Raises AuthError for a refusal, and Transient when the answer is no answer: then the old
+        refresh token may still serve, and the call that waits for it was not sent.
+        """
+        body = body_of(response)
+        error = judge(response, body)
+        if error is not None:
+            raise _refusal(error) from error
+        try:
+            return _pair(body, old, self._clock.wall())
+        except (KeyError, TypeError, ValueError) as missing:
+            raise Transient(
+                _("Lazada's answer to the renewal of the token cannot be read"),
+                hint=_("run the same command again; give consent again if it stays so"),
+            ) from missing
+
+    def token_refused(self, response: httpx.Response) -> bool:
+        """Tell whether the gateway says that the access token is bad or has ended."""
+        return token_refused(body_of(response))
+
+
+def _form(request: httpx.Request) -> dict[str, str]:
+    if not request.headers.get("content-type", "").startswith(_FORM):
+        return {}
+    return dict(parse_qsl(request.content.decode(), keep_blank_values=True))
+
+
+def _pair(body: Any, old: Tokens, now: float) -> Tokens:
+    """Make the pair; a refresh period of 0 or none means that this was the last renewal."""
+    left = float(body.get("refresh_expires_in") or 0)
+    return Tokens(
+        access_token=str(body["access_token"]),
+        refresh_token=str(body.get("refresh_token") or old.refresh_token),
+        access_expires_at=now + float(body["expires_in"]),
+        refresh_expires_at=now + left,
+    )
+
+
+def _refusal(error: MarketplaceError) -> MarketplaceError:
+    """Make a failed renewal either final (AuthError) or something to try again."""
+    if isinstance(error, AuthError | RateLimited | QuotaExhausted | Transient):
+        return error
+    final = not isinstance(error, OutcomeUnknown)
+    kind = AuthError if final else Transient
+    return kind(
+        _("Lazada did not renew the shop's token"),
+        hint=_("give consent again for this shop") if final else _("run the same command again"),
+        code=error.code,
+        own_words=error.own_words,
+        request_id=error.request_id,
+    )

@@ -1,0 +1,132 @@
+"""What an update sends: new content over the variants that the shop has, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ocopctl.adapters.lazada.payload import creation
+from ocopctl.adapters.lazada.reading import kept
+from ocopctl.errors import Rejected
+from ocopctl.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ocopctl.adapters.base import PayloadOffer
+
+_NOT_CHANGED = frozenset({"SellerSku", "saleProp"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The two steps of an update: content for what is there, and variants to add (or None)."""
+
+    content: dict[str, Any]
+    addition: dict[str, Any] | None
+
+
+def change_of(
+    body: Mapping[str, Any], item: Mapping[str, Any], offers: Sequence[PayloadOffer]
+) -> Change:
+    """Lay a (settled) body over a product as just read.
+
+    Variants keep their ids, prices, stocks and status: Lazada puts one that is sent without its
+    status on sale. Variants that are only in the shop stay as they are. Raises Rejected where
+    Lazada cannot be told of the new options.
+    """
+    there = {str(row.get("SellerSku")): row for row in kept(item)}
+    rows = [row for row in body["Skus"]["Sku"] if row["SellerSku"] in there]
+    added = [row for row in body["Skus"]["Sku"] if row["SellerSku"] not in there]
+    if not rows:
+        raise _refusal(_("none of the variants is in the shop's listing any more"))
+    renamed = _options_differ(body, rows, item, there)
+    if renamed and len(rows) < len(there):
+        raise _refusal(_("options changed while the listing has variants that the file has not"))
+    content = {
+        "ItemId": str(item["item_id"]),
+        **{name: body[name] for name in body if name not in {"Skus", "variation"}},
+        "Attributes": _texts(body["Attributes"], item.get("attributes") or {}),
+        "Skus": {"Sku": [_present(row, there[row["SellerSku"]], whole=renamed) for row in rows]},
+    }
+    if renamed:
+        content["variation"] = _narrowed(body["variation"], rows)
+    return Change(content, _addition(body, added, item, offers) if added else None)
+
+
+def switch_of(item: Mapping[str, Any], status: str) -> dict[str, Any]:
+    """Set every SKU of a product to `active` or `inactive`, and nothing else."""
+    skus = [{"SkuId": str(row["SkuId"]), "Status": status} for row in kept(item)]
+    return {"ItemId": str(item["item_id"]), "Attributes": {}, "Skus": {"Sku": skus}}
+
+
+def _present(row: Mapping[str, Any], shown: Mapping[str, Any], *, whole: bool) -> dict[str, Any]:
+    """Name one SKU by its id, with its present status; its options only when they changed."""
+    left_out = {"SellerSku"} if whole else _NOT_CHANGED
+    return {
+        "SkuId": str(shown["SkuId"]),
+        "Status": str(shown.get("Status") or "active").lower(),
+        **{name: value for name, value in row.items() if name not in left_out},
+    }
+
+
+def _texts(wanted: Mapping[str, str], shown: Mapping[str, Any]) -> dict[str, str]:
+    """Return the attributes; highlights that are no longer wanted are deleted by name."""
+    stale = shown.get("short_description") and "short_description" not in wanted
+    return {**wanted, **({"d_short_description": "Yes"} if stale else {})}
+
+
+def _options_differ(
+    body: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    item: Mapping[str, Any],
+    there: Mapping[str, Mapping[str, Any]],
+) -> bool:
+    """Tell whether the shop has other options, or pictures of options, than are wanted."""
+    shown = item.get("variation") or {}
+    if ("variation" in body) != bool(shown):
+        raise _refusal(_("a listing with options cannot lose them, nor one without gain them"))
+    if not shown:
+        return False
+    first: Mapping[str, Any] = next(
+        (v for name, v in shown.items() if name.lower() == "variation1"), {}
+    )
+    pictured = str(first.get("hasImage")).lower()
+    if pictured != body["variation"]["variation1"]["hasImage"]:
+        return True
+    return any((there[row["SellerSku"]].get("saleProp") or {}) != row["saleProp"] for row in rows)
+
+
+def _narrowed(
+    variation: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Keep the values that the given rows use: the others come with the variants to add."""
+    found = {}
+    for key, node in variation.items():
+        used = {row["saleProp"][node["name"]] for row in rows}
+        values = [value for value in node["options"]["option"] if value in used]
+        found[key] = {**node, "options": {"option": values}}
+    return found
+
+
+def _addition(
+    body: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    item: Mapping[str, Any],
+    offers: Sequence[PayloadOffer],
+) -> dict[str, Any]:
+    """Build the creation that adds variants to a product instead of making a new one."""
+    if "variation" not in body:
+        raise _refusal(_("a listing without options cannot get a second variant"))
+    return {
+        **creation({**body, "Skus": {"Sku": rows}}, offers),
+        "AssociatedSku": str(kept(item)[0]["SkuId"]),
+        "variation": _narrowed(body["variation"], rows),
+    }
+
+
+def _refusal(message: str) -> Rejected:
+    return Rejected(
+        message,
+        hint=_("Lazada cannot change this: make a product with a new SKU, or put the options back"),
+    )
