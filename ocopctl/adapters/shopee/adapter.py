@@ -129,9 +129,8 @@ class ShopeeAdapter(Adapter):
             return hits
         return [
             await self._remote(item)
-            async for page in self._calls.walked()
-            for item in await self._calls.base_info(page)
-            if item.get("item_sku") == sku
+            async for item in self._calls.walked()
+            if item.get("item_sku") == sku and status_of(item) is not RemoteStatus.GONE
         ]
 
     async def read(self, remote_id: RemoteId) -> Remote:
@@ -170,7 +169,11 @@ class ShopeeAdapter(Adapter):
         item = await self._item(remote_id)
         if status_of(item) is RemoteStatus.GONE:
             raise NotFound(_("this Shopee listing was deleted"), hint=_(_GONE_HINT))
-        item_id, wants_tiers, has_models = int(remote_id), payload.body["tiers"], item["has_model"]
+        item_id, wants_tiers, has_models = (
+            int(remote_id),
+            payload.body["tiers"],
+            bool(item.get("has_model")),
+        )
         if has_models and not wants_tiers:
             raise Rejected(
                 _("the Shopee listing has options and the product file has none"),
@@ -207,10 +210,9 @@ class ShopeeAdapter(Adapter):
 
     async def list(self) -> AsyncIterator[Remote]:
         """Walk through all items but the deleted ones."""
-        async for page in self._calls.walked():
-            for item in await self._calls.base_info(page):
-                if status_of(item) is not RemoteStatus.GONE:
-                    yield await self._remote(item)
+        async for item in self._calls.walked():
+            if status_of(item) is not RemoteStatus.GONE:
+                yield await self._remote(item)
 
     async def _item(self, remote_id: RemoteId) -> Mapping[str, Any]:
         for item in await self._calls.base_info([int(remote_id)]):

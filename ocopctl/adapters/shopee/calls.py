@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ocopctl.errors import Transient
+from ocopctl.language import _
 from ocopctl.transport.request import Effect, Request
 
 if TYPE_CHECKING:
@@ -68,21 +70,34 @@ class Calls:
                 return found
             params["offset"] = cursor
 
-    async def walked(self) -> AsyncIterator[list[int]]:
-        """Walk through the shop's items, a page at a time, deleted ones left out."""
+    async def walked(self) -> AsyncIterator[dict[str, Any]]:
+        """Walk through the shop's items, deleted ones left out: their base information.
+
+        Raises Transient when a page or a row is missing that the shop itself has announced: what
+        is not shown then may be there all the same.
+        """
         offset, seen = 0, set[int]()
         while True:
             answer = await self.get(
                 "product/get_item_list",
                 {"offset": offset, "page_size": PAGE, "item_status": KEPT_STATUSES},
             )
-            page = [row["item_id"] for row in answer.get("item") or []]
-            fresh = [item_id for item_id in page if item_id not in seen]
+            page = [int(row["item_id"]) for row in answer.get("item") or []]
+            fresh = [item_id for item_id in dict.fromkeys(page) if item_id not in seen]
             seen.update(fresh)
-            yield fresh
+            items = await self.base_info(fresh)
+            if len(items) < len(fresh) or (
+                not page and int(answer.get("total_count") or 0) > offset
+            ):
+                raise Transient(
+                    _("Shopee showed only a part of the shop's listings"),
+                    hint=_("run the same command again"),
+                )
+            for item in items:
+                yield item
             if not answer.get("has_next_page") or not page:
                 return
-            offset = int(answer.get("next_offset") or offset + len(page))
+            offset = max(int(answer.get("next_offset") or 0), offset + len(page))
 
 
 def content(body: Any) -> Any:

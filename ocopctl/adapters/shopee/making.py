@@ -8,7 +8,8 @@ from ocopctl.adapters.shopee.answers import reason_error, rows
 from ocopctl.adapters.shopee.offers import OFFERS_PER_CALL, stock_row
 from ocopctl.adapters.shopee.reading import status_of
 from ocopctl.adapters.shopee.tiers import tier_change
-from ocopctl.errors import Duplicate
+from ocopctl.errors import Duplicate, OutcomeUnknown
+from ocopctl.language import _
 from ocopctl.transport.request import Effect
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ class Making:
             },
             Effect.MAKE,
         )
+        if not answer.get("item_id"):
+            raise OutcomeUnknown(
+                _("Shopee took the listing but did not say under which number"),
+                hint=_("the shop is looked at before anything is sent again"),
+            )
         return int(answer["item_id"]), status_of(answer), whole
 
     async def finish(self, item_id: int, payload: Payload, *, hidden: bool) -> None:

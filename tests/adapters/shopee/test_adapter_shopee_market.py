@@ -303,3 +303,27 @@ async def test_an_old_access_token_is_renewed_on_the_way(shop: Any, listing: Mak
     after = shop.tokens.load()
     assert after.refresh_token != before.refresh_token
     assert after.access_expires_at is not None
+
+
+async def test_options_that_are_refused_after_the_item_was_made_leave_no_second_item(
+    shop: Any, listing: Make
+) -> None:
+    payload = await shop.sent(listing(Axis("Hoa văn", ("Sen" * 20, "Cúc"))))
+    with pytest.raises(OutcomeUnknown) as caught:
+        await shop.adapter.create(payload, key="one")
+    assert caught.value.code
+    (half,) = await shop.adapter.find(payload.lookup[0])
+    with pytest.raises(Rejected):
+        await shop.adapter.update(half.remote_id, payload)
+    await shop.adapter.update(half.remote_id, await shop.sent(listing(PATTERN)))
+    assert len((await shop.adapter.read(half.remote_id)).variants) == 2
+    assert len(shop.effects("created")) == 1
+
+
+async def test_every_page_of_a_large_shop_is_walked(shop: Any, listing: Make) -> None:
+    payload = await shop.sent(listing())
+    for n in range(103):
+        item = payload.body["item"] | {"item_sku": f"BT-{n}"}
+        await shop.adapter.create(replace(payload, body=payload.body | {"item": item}), key="one")
+    skus = {remote.seller_sku async for remote in shop.adapter.list()}
+    assert {f"BT-{n}" for n in range(103)} <= skus

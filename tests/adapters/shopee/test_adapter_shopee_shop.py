@@ -10,7 +10,7 @@ from ocopctl.adapters.base import Connection, RemoteId, RemoteStatus, Sku
 from ocopctl.adapters.shopee import ShopeeAdapter
 from ocopctl.adapters.shopee.calls import Calls
 from ocopctl.adapters.shopee.facts import NO_BRAND, ShopFacts
-from ocopctl.errors import NotFound, Rejected
+from ocopctl.errors import NotFound, OutcomeUnknown, Rejected, Transient
 
 if TYPE_CHECKING:
     from ocopctl.transport.request import Request
@@ -161,3 +161,40 @@ async def test_an_item_that_can_only_be_shown_by_an_edit_is_shown_by_one() -> No
     shop = Answers(unlist_item=refusal, update_item={})
     await ShopeeAdapter(Connection(shop, KEYS)).relist(RemoteId("1"))
     assert shop.asked[-1].json == {"item_id": 1, "item_status": "NORMAL"}
+
+
+@pytest.mark.parametrize(
+    ("page", "items"),
+    [
+        ({"item": [], "total_count": 3, "has_next_page": False}, []),
+        ({"item": [{"item_id": 1}], "total_count": 1, "has_next_page": False}, []),
+    ],
+    ids=["empty page", "missing row"],
+)
+async def test_a_part_of_the_listings_is_never_taken_for_all(page: Any, items: Any) -> None:
+    adapter = adapter_of(
+        search_item={"item_id_list": []},
+        get_item_list=page,
+        get_item_base_info={"item_list": items},
+    )
+    with pytest.raises(Transient):
+        await adapter.find(Sku("BT"))
+
+
+async def test_a_shop_without_listings_has_none(listing: Any) -> None:
+    adapter = adapter_of(
+        search_item={"item_id_list": None}, get_item_list={"total_count": 0, "has_next_page": False}
+    )
+    assert [remote async for remote in adapter.list()] == []
+    assert await adapter.find(Sku("BT")) == []
+
+
+async def test_a_creation_without_a_number_is_of_unknown_outcome(listing: Any) -> None:
+    adapter = adapter_of(
+        get_item_limit={},
+        get_warehouse_detail=NotFound("not in the whitelist"),
+        get_channel_list={"logistics_channel_list": [CHANNEL]},
+        add_item=None,
+    )
+    with pytest.raises(OutcomeUnknown):
+        await adapter.create(adapter.payload(listing(attributes={})), key="one")
