@@ -66,6 +66,35 @@ async def test_one_tier_is_read_back_in_both_forms_and_reported(seller: Seller) 
     assert report["offers"]["BT-01-CUC"] == {"price": 470000, "stock": 5}
 
 
+@pytest.mark.parametrize("axes", [1, 2])
+async def test_an_item_with_variants_walks_from_create_to_delete(seller: Seller, axes: int) -> None:
+    item_id = await ready(seller)
+    body = seller.one_tier(item_id) if axes == 1 else two_tiers(seller, item_id)
+    models = (await seller.post(INIT, body))["response"]["model"]
+    ids = [row["model_id"] for row in models]
+    update = {"item_id": item_id, "item_name": "Bộ ấm chén men lam, vẽ tay"}
+    prices = [{"model_id": one, "original_price": 300000} for one in ids]
+    stocks = [{"model_id": one, "seller_stock": [{"stock": 0}]} for one in ids]
+    for method, sent in (
+        ("update_item", update),
+        ("update_price", {"item_id": item_id, "price_list": prices}),
+        ("update_stock", {"item_id": item_id, "stock_list": stocks}),
+        ("unlist_item", {"item_list": [{"item_id": item_id, "unlist": False}]}),
+    ):
+        assert (await seller.post(f"product/{method}", sent))["error"] == ""
+    seller.clock.advance(20)
+    shown = seller.shopee.listings()[0]
+    assert (shown.status, shown.title) == ("live", update["item_name"])
+    assert {(one.price, one.stock) for one in shown.variants} == {(300000, 0)}
+    for hidden, status in ((True, "unlisted"), (False, "live")):
+        sent = {"item_list": [{"item_id": item_id, "unlist": hidden}]}
+        await seller.post("product/unlist_item", sent)
+        assert seller.shopee.listings()[0].status == status
+    await seller.post("product/delete_item", {"item_id": item_id})
+    assert seller.shopee.listings()[0].status == "deleted"
+    assert len(seller.effects("deleted")[0]["skus"]) == len(ids) + 1
+
+
 async def test_a_plain_item_has_no_models(seller: Seller) -> None:
     answer = (await seller.get("product/get_model_list", item_id=await seller.item()))["response"]
     assert answer == {"tier_variation": [], "standardise_tier_variation": [], "model": []}
