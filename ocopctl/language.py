@@ -24,6 +24,11 @@ def choose(asked: str | None = None, environ: dict[str, str] | None = None) -> s
     return "en"
 
 
+def current() -> str:
+    """Return the language in use: `vi` or `en`."""
+    return "en" if type(_active[""]) is gettext.NullTranslations else "vi"
+
+
 def use(code: str) -> None:
     """Switch every later message to the language `code` (`vi` or `en`)."""
     _active[""] = (

@@ -8,9 +8,9 @@ from decimal import Decimal, InvalidOperation
 from ocopctl.language import N_
 
 _UNIT = re.compile(r"\s*(đồng|dong|vnđ|vnd|đ|₫)$")
-_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
-_THOUSANDS = re.compile(r"(\d+(?:,\d+)?)\s*(k|nghìn|ngàn)")
-_MILLIONS = re.compile(r"(\d+(?:,\d+)?)\s*(tr|triệu)(\d{1,3})?")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+_THOUSANDS = re.compile(r"([0-9]+(?:,[0-9]+)?)\s*(k|nghìn|ngàn)")
+_MILLIONS = re.compile(r"([0-9]+(?:,[0-9]+)?)\s*(tr|triệu)([0-9]{1,3})?")
 LARGEST = 10**12
 
 

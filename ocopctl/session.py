@@ -16,7 +16,8 @@ from ocopctl.problems import Problem, Severity, in_order
 from ocopctl.publishing.apply import apply
 from ocopctl.publishing.journal import Journal
 from ocopctl.publishing.lock import locked
-from ocopctl.publishing.plan import make_plan
+from ocopctl.publishing.plan import Plan, make_plan
+from ocopctl.publishing.refresh import as_shown
 from ocopctl.publishing.selection import choose, in_state
 from ocopctl.publishing.wanted import want
 from ocopctl.shops import accounts, connected
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from ocopctl.catalog.load import Entry
     from ocopctl.publishing.lane import Result
-    from ocopctl.publishing.plan import Plan
     from ocopctl.publishing.state import Recorded, Wanted
     from ocopctl.shops import Account
     from ocopctl.workspace import Workspace
@@ -41,6 +41,7 @@ class Session:
     workspace: Workspace
     accounts: tuple[Account, ...]
     entries: tuple[Entry, ...]
+    patterns: tuple[str, ...]
     wanted: tuple[Wanted, ...]
     problems: tuple[Problem, ...]
     recorded: Mapping[str, Mapping[str, Recorded]]
@@ -50,6 +51,10 @@ class Session:
     def errors(self) -> list[Problem]:
         """Return the problems that stop everything."""
         return [problem for problem in self.problems if problem.severity is Severity.ERROR]
+
+    def name_of(self, key: str) -> str:
+        """Return the name of a shop by its key in the journal."""
+        return next(a.target.name for a in self.accounts if a.key == key)
 
 
 def today(workspace: Workspace) -> date:
@@ -80,23 +85,39 @@ def prepare(
     entries = choose(catalog.entries, patterns)
     targets = [(account.key, account.target, account.adapter) for account in chosen]
     wanted, found = want(entries, targets, today(workspace))
-    recorded = _recorded(workspace, chosen)
-    fixed = {account.key: account.adapter.capabilities.fixed for account in chosen}
-    plan = in_state(make_plan(wanted, recorded, fixed), patterns, recorded)
-    return Session(
+    session = Session(
         workspace=workspace,
         accounts=tuple(chosen),
         entries=tuple(entries),
+        patterns=tuple(patterns),
         wanted=tuple(wanted),
         problems=tuple(in_order([*catalog.problems, *found])),
-        recorded=recorded,
-        plan=plan,
+        recorded=recorded_in(workspace, chosen),
+        plan=Plan(()),
     )
+    return _planned(session)
+
+
+def _planned(session: Session) -> Session:
+    fixed = {account.key: account.adapter.capabilities.fixed for account in session.accounts}
+    plan = make_plan(session.wanted, session.recorded, fixed)
+    return replace(session, plan=in_state(plan, session.patterns, session.recorded))
 
 
 def with_plan(session: Session, plan: Plan) -> Session:
     """Return the session with another plan, a part of the first."""
     return replace(session, plan=plan)
+
+
+def refreshed(session: Session) -> Session:
+    """Ask the shops what they show, and plan against that; the journal is left as it is."""
+    return _planned(replace(session, recorded=asyncio.run(_asked(session))))
+
+
+async def _asked(session: Session) -> dict[str, Mapping[str, Recorded]]:
+    async with connected(session.workspace, session.accounts) as shops:
+        found = [await as_shown(shop, session.recorded.get(shop.key, {})) for shop in shops]
+        return {shop.key: shown for shop, shown in zip(shops, found, strict=True)}
 
 
 def carry_out(session: Session, report: Callable[[Result], None]) -> list[Result]:
@@ -116,7 +137,9 @@ async def _carry_out(session: Session, report: Callable[[Result], None]) -> list
         journal.close()
 
 
-def _recorded(workspace: Workspace, chosen: Sequence[Account]) -> dict[str, Mapping[str, Recorded]]:
+def recorded_in(
+    workspace: Workspace, chosen: Sequence[Account]
+) -> dict[str, Mapping[str, Recorded]]:
     """Read what the journal knows; a workspace without one knows nothing, and gets none yet."""
     if not (workspace.state / JOURNAL).is_file():
         return {}

@@ -194,11 +194,11 @@ class Journal:
         with self._writing() as db:
             _upsert(db, _pictures, {"shop": shop, "sha256": sha256}, {"reference": reference})
 
-    def forget(self, shop: str) -> None:
-        """Remove all that is known of a shop: for practice data that was thrown away."""
+    def forget(self, prefix: str) -> None:
+        """Remove all that is known of shops whose key begins so: practice data thrown away."""
         with self._writing() as db:
             for table in (_entries, _listings, _pictures):
-                db.execute(delete(table).where(table.c.shop == shop))
+                db.execute(delete(table).where(table.c.shop.startswith(prefix, autoescape=True)))
 
     def _row(self, shop: str, sku: str, action: str, at: float) -> dict[str, Any]:
         """Return an entry's columns as an intent has them; outcomes lay theirs over it."""

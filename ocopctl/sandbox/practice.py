@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from ocopctl.sandbox.app import application
@@ -12,6 +13,7 @@ from ocopctl.sandbox.market import Market, Settings
 from ocopctl.sandbox.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from starlette.types import ASGIApp
@@ -25,6 +27,29 @@ EMULATORS = {
     "tiki": "ocopctl.sandbox.tiki:Tiki",
 }
 LARGEST_PICTURE = 10 * 1024 * 1024
+_CALL = (
+    "id",
+    "at",
+    "marketplace",
+    "shop",
+    "method",
+    "endpoint",
+    "skus",
+    "status",
+    "answer",
+    "lost",
+)
+_EFFECT = (
+    "id",
+    "call_id",
+    "at",
+    "marketplace",
+    "shop",
+    "effect",
+    "sku",
+    "remote_id",
+    "detail",
+)
 
 
 class PracticeMarket:
@@ -71,6 +96,34 @@ class PracticeMarket:
     def listings(self) -> list[Shown]:
         """Return every listing of every marketplace, as the storefront shows it."""
         return [shown for name in EMULATORS for shown in self.emulator(name).listings()]
+
+    def call_counts(self) -> list[tuple[str, str, int]]:
+        """Return (marketplace, shop, number of calls)."""
+        query = "SELECT marketplace, shop, count(*) FROM calls GROUP BY 1, 2 ORDER BY 1, 2"
+        return [(row[0], row[1], row[2]) for row in self.store.rows(query)]
+
+    def history(self, *, shop: str = "", last: int = 0) -> Iterator[dict[str, Any]]:
+        """Yield every call and, behind it, its effects, oldest first, as JSON objects.
+
+        `shop` keeps one shop; `last` the newest calls only, 0 for all.
+        """
+        query = (
+            "SELECT * FROM (SELECT * FROM calls WHERE ?1='' OR shop=?1 ORDER BY id DESC LIMIT ?2)"
+            " ORDER BY id"
+        )
+        for row in self.store.rows(query, (shop, last or -1)):
+            call = dict(zip(_CALL, row, strict=True))
+            yield (
+                {"event": "call"}
+                | call
+                | {
+                    "skus": json.loads(call["skus"]),
+                    "lost": bool(call["lost"]),
+                }
+            )
+            for found in self.store.rows("SELECT * FROM effects WHERE call_id=?", (call["id"],)):
+                effect = dict(zip(_EFFECT, found, strict=True))
+                yield {"event": "effect"} | effect | {"detail": json.loads(effect["detail"])}
 
     def close(self) -> None:
         """Close the file."""

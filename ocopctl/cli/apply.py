@@ -1,0 +1,35 @@
+"""`ocopctl apply FILE`: exactly the plan that was reviewed, or a refusal that names what moved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ocopctl.cli.options import context_of
+from ocopctl.language import _
+
+
+def apply_file(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_("from `plan --out`"))],
+) -> int:
+    """Apply a reviewed plan."""
+    from ocopctl.cli import show
+    from ocopctl.cli.publish import apply_and_show
+    from ocopctl.publishing import planfile
+    from ocopctl.session import prepare
+    from ocopctl.workspace import open_workspace
+
+    context = context_of(ctx)
+    reviewed, asked = planfile.read(file)
+    named = [Path(path) for path in asked["files"]]
+    workspace = open_workspace(context.root, named)
+    session = prepare(workspace, asked["select"], asked["shops"])
+    show.problems(context.console, session.problems)
+    if session.errors:
+        return 3
+    planfile.must_match(reviewed, session.plan, file)
+    show.plan(context.console, session, session.plan)
+    return apply_and_show(context.console, session)

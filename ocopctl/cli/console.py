@@ -1,0 +1,170 @@
+"""The only module that prints: tables and progress on a terminal, plain lines in a pipe, JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+from ocopctl.errors import MarketplaceError, OcopctlError
+from ocopctl.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+VERSION = 1
+_LOG_EVERY_S = 5.0
+_STYLES = {"good": "32", "bad": "31", "warn": "33", "dim": "2", "bold": "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where a command says things.
+
+    With `as_json`, stdout has one object a line and nothing else.
+    """
+
+    as_json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    color: bool = True
+
+    @property
+    def people(self) -> IO[str]:
+        """Return the stream for people: stdout, or stderr when stdout is for programs."""
+        return sys.stderr if self.as_json else sys.stdout
+
+    @property
+    def fancy(self) -> bool:
+        """Tell whether people look at a terminal that may be coloured."""
+        return self.color and self.people.isatty() and "NO_COLOR" not in os.environ
+
+    def say(self, text: str = "", style: str = "") -> None:
+        """Print a line for people, unless they asked for quiet."""
+        if not self.quiet:
+            print(self.painted(text, style), file=self.people)
+
+    def insist(self, text: str) -> None:
+        """Print text that was asked for, quiet or not: the product of a command."""
+        print(text, file=self.people)
+
+    def record(self, kind: str, **fields: Any) -> None:
+        """Write one object for programs when they listen."""
+        if self.as_json:
+            body = {"v": VERSION, "type": kind, **fields}
+            print(json.dumps(body, ensure_ascii=False), flush=True)
+
+    def painted(self, text: str, style: str) -> str:
+        """Return `text` in a style of good, bad, warn, dim, bold; plain where it may not be."""
+        return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if style and self.fancy else text
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[tuple[str, str]]]) -> None:
+        """Print a table of (text, style) cells: drawn on a terminal, plain columns in a pipe."""
+        if self.quiet:
+            return
+        if self.fancy:
+            _drawn(head, rows, self.people)
+            return
+        texts = [list(head), *([text for text, _style in row] for row in rows)]
+        widths = [max(len(row[at]) for row in texts) for at in range(len(head))]
+        for row in texts:
+            cells = (text.ljust(width) for text, width in zip(row, widths, strict=True))
+            print("  ".join(cells).rstrip(), file=self.people)
+
+    def error(self, error: OcopctlError, *, about: str = "") -> None:
+        """Print what happened, where, and the next thing to do; the platform's own words too."""
+        self.say(self.painted(f"✗ {about or error.place}", "bad") + f" {error.message}".rstrip())
+        if isinstance(error, MarketplaceError) and (error.code or error.own_words):
+            words = " ".join(part for part in (error.code, error.own_words) if part)
+            number = f" [{error.request_id}]" if error.request_id else ""
+            self.say(f"    {words}{number}", "dim")
+        if error.hint:
+            self.say(f"    → {error.hint}")
+
+    def confirm(self, question: str) -> bool:
+        """Ask; anything but a clear yes is no. Asks nothing where nobody can answer."""
+        if not sys.stdin.isatty():
+            return False
+        print(question, end=" ", flush=True, file=self.people)
+        return sys.stdin.readline().strip().lower() in {"y", "yes", "c", "có", "co"}
+
+    @contextmanager
+    def progress(self, label: str, total: int) -> Iterator[Callable[[str], None]]:
+        """Show how far long work is: a bar on a terminal, a line every few seconds in a log."""
+        if self.quiet or total == 0:
+            yield lambda _step: None
+        elif self.fancy:
+            yield from _bar(label, total, self.people)
+        else:
+            yield _logged(label, total, self.people)
+
+
+def show_error(error: OcopctlError, *, as_json: bool = False) -> None:
+    """Print an error that ended a command, on stderr; as an object too where programs listen."""
+    problems = getattr(error, "problems", ())
+    console = Console(as_json=as_json)
+    console.record(
+        "error", message=error.message, place=error.place, hint=error.hint, exit=error.exit_status
+    )
+    lines = [f"✗ {error.message}"]
+    lines += [f"    {error.place}"] if error.place else []
+    if isinstance(error, MarketplaceError) and (error.code or error.own_words):
+        lines.append(f"    {error.code} {error.own_words} {error.request_id}".rstrip())
+    lines += [
+        f"    {p.place.line}:{p.place.column} {p.code} {p.message}  → {p.hint}" for p in problems
+    ]
+    lines += [f"    → {error.hint}"] if error.hint else []
+    print("\n".join(lines), file=sys.stderr)
+
+
+def _drawn(head: Sequence[str], rows: Sequence[Sequence[tuple[str, str]]], to: IO[str]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console as RichConsole
+    from rich.table import Table
+    from rich.text import Text
+
+    colours = {"good": "green", "bad": "red", "warn": "yellow", "dim": "dim", "bold": "bold"}
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title in head:
+        table.add_column(title, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(text, style=colours.get(style, "")) for text, style in row))
+    RichConsole(file=to).print(table)
+
+
+def _bar(label: str, total: int, to: IO[str]) -> Iterator[Callable[[str], None]]:
+    from rich.console import Console as RichConsole
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=RichConsole(file=to), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda _step: bar.advance(task)
+
+
+def _logged(label: str, total: int, to: IO[str]) -> Callable[[str], None]:
+    done = 0
+    last = time.monotonic()
+
+    def step(name: str) -> None:
+        nonlocal done, last
+        done += 1
+        if time.monotonic() - last >= _LOG_EVERY_S:
+            last = time.monotonic()
+            print(
+                _(
+                    "{label}: {done} of {total} ({name})",
+                    label=label,
+                    done=done,
+                    total=total,
+                    name=name,
+                ),
+                file=to,
+                flush=True,
+            )
+
+    return step

@@ -1,0 +1,52 @@
+"""`ocopctl plan`: what would change, field by field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ocopctl.cli.options import Files, Select, ShopNames, context_of, opened
+from ocopctl.language import _
+
+CHANGES_PENDING = 7
+
+
+def plan(
+    ctx: typer.Context,
+    select: Select = None,
+    shop: ShopNames = None,
+    file: Files = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=_("write the plan, for `apply`"))
+    ] = None,
+    refresh: Annotated[bool, typer.Option("--refresh", help=_("ask the shops first"))] = False,
+    detailed_exitcode: Annotated[
+        bool, typer.Option("--detailed-exitcode", help=_("exit with 7 when changes are pending"))
+    ] = False,
+) -> int:
+    """Show what would change. Nothing is sent; `--refresh` reads from the shops."""
+    from ocopctl.cli import show
+    from ocopctl.publishing import planfile
+    from ocopctl.session import prepare, refreshed
+
+    console = context_of(ctx).console
+    workspace, patterns = opened(context_of(ctx), select, file)
+    session = prepare(workspace, patterns, shop or ())
+    show.problems(console, session.problems)
+    if session.errors:
+        return 3
+    if refresh:
+        session = refreshed(session)
+    show.plan(console, session, session.plan)
+    if out is not None:
+        asked = {
+            "files": [str(path) for path in workspace.files],
+            "select": patterns,
+            "shops": list(shop or ()),
+        }
+        planfile.write(session.plan, out, asked=asked)
+        console.say(_("Written to {file}. Next: ocopctl apply {file}", file=out))
+    console.record("summary", actions=session.plan.counts(), digest=session.plan.digest, exit=0)
+    return CHANGES_PENDING if detailed_exitcode and session.plan.writes else 0

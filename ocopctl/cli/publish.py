@@ -1,0 +1,90 @@
+"""`ocopctl publish`: plan, show, ask, apply. And the last steps that other commands share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import typer
+
+from ocopctl.cli.options import Files, Select, ShopNames, Yes, context_of, opened
+from ocopctl.errors import UsageError
+from ocopctl.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ocopctl.cli.console import Console
+    from ocopctl.publishing.lane import Result
+    from ocopctl.session import Session
+
+
+def publish(
+    ctx: typer.Context,
+    select: Select = None,
+    shop: ShopNames = None,
+    file: Files = None,
+    yes: Yes = False,
+) -> int:
+    """Make every shop agree with the product files."""
+    from ocopctl.cli import show
+    from ocopctl.session import prepare
+
+    console = context_of(ctx).console
+    workspace, patterns = opened(context_of(ctx), select, file)
+    session = prepare(workspace, patterns, shop or ())
+    show.problems(console, session.problems)
+    if session.errors:
+        console.say(_("Nothing was sent: first put right what is listed."), "bad")
+        return 3
+    show.plan(console, session, session.plan)
+    return approve_and_apply(console, session, yes=yes)
+
+
+def approve_and_apply(
+    console: Console, session: Session, *, yes: bool, held: Sequence[Result] = ()
+) -> int:
+    """Ask where something would be sent and nobody said yes yet, then apply and show."""
+    if session.plan.writes and not yes and not _approved(console):
+        console.say(_("Nothing was sent."))
+        return 0
+    return apply_and_show(console, session, held=held)
+
+
+def _approved(console: Console) -> bool:
+    import sys
+
+    if not sys.stdin.isatty():
+        raise UsageError(
+            _("nobody can be asked here, and something would be sent"),
+            hint=_("look at `ocopctl plan`, then run this again with --yes"),
+        )
+    return console.confirm(_("Send this to the shops? [y/N]"))
+
+
+def apply_and_show(console: Console, session: Session, *, held: Sequence[Result] = ()) -> int:
+    """Carry out the session's plan, show what became of it, and return the exit status."""
+    from ocopctl.cli import show
+    from ocopctl.session import carry_out
+
+    results: list[Result] = list(held)
+    for result in held:
+        show.outcome(console, session, result)
+    total = len(session.plan.actions)
+    if total:
+        with console.progress(_("Publishing"), total) as step:
+
+            def report(result: Result) -> None:
+                show.outcome(console, session, result)
+                step(result.action.sku)
+
+            results += carry_out(session, report)
+    if results:
+        show.outcomes(console, session, results)
+    status = show.exit_status(results)
+    counts = Counter(result.outcome for result in results)
+    console.record("summary", outcomes={k.value: n for k, n in counts.items()}, exit=status)
+    if results:
+        words = ", ".join(f"{count} {show.word_of(kind)[0]}" for kind, count in counts.items())
+        console.say(_("Done: {what}.", what=words), "good" if status == 0 else "warn")
+    return status

@@ -1,0 +1,122 @@
+"""Run the command line: language first, then the command, then errors into exit statuses."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from typing import TYPE_CHECKING
+
+from ocopctl import __version__, language
+from ocopctl.errors import OcopctlError, UsageError
+from ocopctl.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+INTERRUPTED = 130
+BUG = 70
+WRONG_USAGE = 2
+_FLAGS = frozenset({"--json", "--quiet", "-v", "--verbose", "--no-color"})
+_VALUES = frozenset({"--workspace", "--lang"})
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run `ocopctl` with these arguments; return the exit status.
+
+    0 done, 1 some listings failed, 2 wrong usage, 3 files not valid, 4 credentials, 5 a shop
+    could not be reached, 6 held, 7 changes pending, 70 a bug, 130 interrupted.
+    """
+    _speak_utf8()
+    ordered = _globals_first(arguments)
+    language.use(language.choose(_value_of("--lang", ordered)))
+    from ocopctl.cli.app import app
+
+    try:
+        result = app(args=ordered, prog_name="ocopctl", standalone_mode=False)
+    except Exception as error:  # noqa: BLE001 - the one place where an error becomes a status
+        return _failed(error, as_json="--json" in ordered)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return result if isinstance(result, int) else 0
+
+
+def _globals_first(arguments: Sequence[str]) -> list[str]:
+    """Let global options stand anywhere: `ocopctl plan --json` is `ocopctl --json plan`."""
+    front: list[str] = []
+    rest: list[str] = []
+    pending = list(arguments)
+    while pending:
+        argument = pending.pop(0)
+        if argument == "--":
+            rest += [argument, *pending]
+            break
+        if argument in _FLAGS or argument.partition("=")[0] in _VALUES:
+            front.append(argument)
+            if argument in _VALUES and pending:
+                front.append(pending.pop(0))
+        else:
+            rest.append(argument)
+    return [*front, *rest]
+
+
+def _value_of(option: str, arguments: Sequence[str]) -> str | None:
+    """Find an option's value before anything is parsed, since parsing already speaks."""
+    for at, argument in enumerate(arguments):
+        if argument.startswith(f"{option}="):
+            return argument.partition("=")[2]
+        if argument == option and at + 1 < len(arguments):
+            return arguments[at + 1]
+    return None
+
+
+def _speak_utf8() -> None:
+    """Write Vietnamese also where the terminal's own encoding cannot (Windows, LANG=C)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _failed(error: Exception, *, as_json: bool) -> int:
+    """Show an error and return its exit status."""
+    import typer
+
+    from ocopctl.cli.console import show_error
+
+    if isinstance(error, OcopctlError):
+        show_error(error, as_json=as_json)
+        return error.exit_status
+    if isinstance(error, typer.Exit):
+        return error.exit_code
+    if isinstance(error, typer.Abort):
+        return INTERRUPTED
+    if isinstance(error, BrokenPipeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    if isinstance(error, typer.TyperException):
+        usage = UsageError(str(getattr(error, "message", error)), hint=_("see: ocopctl --help"))
+        show_error(usage, as_json=as_json)
+        return WRONG_USAGE
+    return _bug(error, as_json=as_json)
+
+
+def _bug(error: Exception, *, as_json: bool) -> int:
+    """Write a report that can be sent to the makers, secrets taken out, and say where it is."""
+    from ocopctl.cli.console import show_error
+    from ocopctl.transport.redact import redact
+
+    head = f"ocopctl {__version__}, Python {platform.python_version()}, {platform.system()}\n"
+    handle, name = tempfile.mkstemp(prefix="ocopctl-bug-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(redact(head + "".join(traceback.format_exception(error))))
+    what = redact(f"{type(error).__name__}: {error}")
+    report = OcopctlError(
+        _("something went wrong inside ocopctl: {what}", what=what),
+        place=name,
+        hint=_("what was sent is in the journal; send this report to the makers"),
+    )
+    show_error(report, as_json=as_json)
+    return BUG

@@ -1,0 +1,221 @@
+"""How plans, outcomes and problems look to people and to programs."""
+
+from __future__ import annotations
+
+import difflib
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from ocopctl.errors import AuthError, CredentialsError, MarketplaceError
+from ocopctl.language import _
+from ocopctl.money import show as dong
+from ocopctl.problems import Severity
+from ocopctl.publishing.plan import Kind
+from ocopctl.publishing.state import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ocopctl.cli.console import Console
+    from ocopctl.problems import Problem
+    from ocopctl.publishing.lane import Result
+    from ocopctl.publishing.plan import Action, Change, Plan
+    from ocopctl.session import Session
+
+_SIGNS = {
+    Kind.CREATE: ("+", "good"),
+    Kind.UPDATE: ("~", "warn"),
+    Kind.OFFER: ("~", "warn"),
+    Kind.UNLIST: ("-", "bad"),
+    Kind.RELIST: ("+", "good"),
+    Kind.CHECK: ("?", "dim"),
+}
+_LONGEST = 60
+_DIFF_LINES = 8
+
+
+def problems(console: Console, found: Sequence[Problem]) -> None:
+    """Print problems, one block each: place, code, what, how to put it right."""
+    styles = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
+    for problem in found:
+        console.record("problem", **problem.as_json())
+        at = problem.place
+        where = f"{at.file}:{at.line}:{at.column}" if at.file else problem.sku
+        head = console.painted(f"{where}: {problem.code}", styles[problem.severity])
+        shop = f" ({problem.shop})" if problem.shop else ""
+        console.say(f"{head} {problem.message}{shop}")
+        if problem.hint:
+            console.say(f"    → {problem.hint}")
+
+
+def plan(console: Console, session: Session, shown: Plan) -> None:
+    """Print what would change: creations by product, everything else field by field."""
+    for action in shown.actions:
+        console.record("action", **_named(session, action))
+    creates = [a for a in shown.actions if a.kind is Kind.CREATE]
+    for _sku, group in groupby(sorted(creates, key=lambda a: a.sku), key=lambda a: a.sku):
+        _created(console, session, list(group))
+    for action in shown.actions:
+        if action.kind is not Kind.CREATE:
+            _changed(console, session, action)
+    console.say(summary(shown), "bold")
+
+
+def summary(shown: Plan) -> str:
+    """Return one sentence that counts the actions."""
+    words = {
+        "create": _("to create"),
+        "update": _("to change"),
+        "offer": _("prices or stock"),
+        "unlist": _("to take off sale"),
+        "relist": _("to put on sale"),
+        "check": _("to look at again"),
+    }
+    counts = shown.counts()
+    parts = [f"{counts[kind]} {word}" for kind, word in words.items() if kind in counts]
+    return _("Plan: {parts}.", parts=", ".join(parts)) if parts else _("Nothing to do.")
+
+
+def outcomes(console: Console, session: Session, results: Sequence[Result]) -> None:
+    """Print a table of products by shops, then every trouble with its next step."""
+    shops = sorted({r.action.shop for r in results})
+    head = ["SKU", *(session.name_of(shop) for shop in shops)]
+    rows = []
+    ordered = sorted(results, key=lambda r: r.action.sku)
+    for sku, group in groupby(ordered, key=lambda r: r.action.sku):
+        cells = {r.action.shop: _cell(r.outcome) for r in sorted(group, key=_weight)}
+        rows.append([(sku, ""), *(cells.get(shop, ("", "")) for shop in shops)])
+    console.table(head, rows)
+    for result in results:
+        if result.error is not None and result.outcome is not Outcome.VERIFIED:
+            about = f"{session.name_of(result.action.shop)} · {result.action.sku}:"
+            console.error(result.error, about=about)
+
+
+def outcome(console: Console, session: Session, result: Result) -> None:
+    """Write one outcome for programs."""
+    error = result.error
+    fields: dict[str, Any] = {
+        "shop": session.name_of(result.action.shop),
+        "sku": result.action.sku,
+        "action": result.action.kind.value,
+        "outcome": result.outcome.value,
+        "url": result.url,
+    }
+    if error is not None:
+        fields |= {"message": error.message, "hint": error.hint}
+    if isinstance(error, MarketplaceError):
+        fields |= {
+            "code": error.code,
+            "own_words": error.own_words,
+            "request_id": error.request_id,
+        }
+    console.record("outcome", **fields)
+
+
+def exit_status(results: Iterable[Result]) -> int:
+    """Return the status of a run: credentials before held before failed before deferred."""
+    found = list(results)
+    if any(isinstance(r.error, AuthError | CredentialsError) for r in found):
+        return 4
+    outcomes_seen = {r.outcome for r in found}
+    if Outcome.HELD in outcomes_seen:
+        return 6
+    if outcomes_seen & {Outcome.REJECTED, Outcome.FAILED, Outcome.UNKNOWN}:
+        return 1
+    return 5 if Outcome.DEFERRED in outcomes_seen else 0
+
+
+def _named(session: Session, action: Action) -> dict[str, Any]:
+    return {**action.as_json(), "shop": session.name_of(action.shop)}
+
+
+def _weight(result: Result) -> int:
+    """Order outcomes so that the gravest one of a listing is shown."""
+    return {Outcome.VERIFIED: 0, Outcome.ACCEPTED: 1}.get(result.outcome, 2)
+
+
+def word_of(found: Outcome) -> tuple[str, str]:
+    """Return the word for an outcome and its style."""
+    return {
+        Outcome.VERIFIED: (_("verified"), "good"),
+        Outcome.ACCEPTED: (_("accepted"), "warn"),
+        Outcome.REJECTED: (_("rejected"), "bad"),
+        Outcome.FAILED: (_("failed"), "bad"),
+        Outcome.UNKNOWN: (_("unknown"), "bad"),
+        Outcome.HELD: (_("held"), "warn"),
+        Outcome.DEFERRED: (_("waiting"), "warn"),
+    }[found]
+
+
+def _cell(found: Outcome) -> tuple[str, str]:
+    word, style = word_of(found)
+    return f"{'✓' if style == 'good' else '…' if style == 'warn' else '✗'} {word}", style
+
+
+def _created(console: Console, session: Session, actions: Sequence[Action]) -> None:
+    first = actions[0]
+    prices = [c.after for c in first.changes if c.field.startswith("price ")]
+    span = " – ".join(dong(price) for price in sorted({min(prices), max(prices)}))
+    shops = ", ".join(session.name_of(action.shop) for action in actions)
+    console.say(console.painted(f"+ {first.sku}", "good") + f"  {first.title}")
+    variants = _("{count} variants", count=len(prices)) + ", " if len(prices) > 1 else ""
+    console.say(f"    → {shops}  ({variants}{span})", "dim")
+
+
+def _changed(console: Console, session: Session, action: Action) -> None:
+    sign, style = _SIGNS[action.kind]
+    head = console.painted(f"{sign} {action.sku}", style)
+    console.say(f"{head}  {session.name_of(action.shop)}  {action.title}")
+    for change in action.changes:
+        for line in _difference(change):
+            console.say(f"    {line}")
+
+
+def _difference(change: Change) -> list[str]:
+    """Return a change in lines: short values on one, long texts as the lines that differ."""
+    label = _label(change.field)
+    before, after = _value(change.field, change.before), _value(change.field, change.after)
+    if max(len(before), len(after)) <= _LONGEST:
+        return [f"{label}: {before} → {after}"]
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
+    body = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    more = len(body) - _DIFF_LINES
+    rest = [_("… {count} more lines", count=more)] if more > 0 else []
+    return [f"{label}:", *(f"  {line}" for line in [*body[:_DIFF_LINES], *rest])]
+
+
+def _label(field: str) -> str:
+    name, _space, rest = field.partition(" ")
+    words = {
+        "title": _("title"),
+        "description": _("description"),
+        "category": _("category"),
+        "brand": _("brand"),
+        "pictures": _("pictures"),
+        "options": _("options"),
+        "variants": _("variants"),
+        "parcel": _("parcel"),
+        "lead_days": _("days to prepare"),
+        "highlights": _("highlights"),
+        "attribute": _("attribute"),
+        "price": _("price"),
+        "stock": _("stock"),
+        "on_sale": _("on sale"),
+        "form": _("form of the data"),
+    }
+    return f"{words.get(name, name)} {rest}".rstrip()
+
+
+def _value(field: str, value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if field.startswith("price ") and isinstance(value, int):
+        return dong(value)
+    if isinstance(value, list):
+        return ", ".join(str(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_value('', item)}" for name, item in value.items())
+    return str(value)

@@ -1,0 +1,83 @@
+"""`ocopctl sync prices|stock`: offers only, for the nightly job."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated
+
+import typer
+
+from ocopctl.cli.options import Context, Files, Select, ShopNames, Yes, context_of, opened
+from ocopctl.errors import UsageError
+from ocopctl.language import _
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+
+MaxChange = Annotated[
+    str,
+    typer.Option(
+        "--max-change", metavar="PERCENT", help=_("hold prices that move by more than this")
+    ),
+]
+
+
+@app.command("prices", help=_("send changed prices"))
+def prices(
+    ctx: typer.Context,
+    select: Select = None,
+    shop: ShopNames = None,
+    file: Files = None,
+    yes: Yes = False,
+    max_change: MaxChange = "",
+) -> int:
+    """Send changed prices and nothing else."""
+    return _sync(context_of(ctx), select, shop, file, field="price ", yes=yes, limit=max_change)
+
+
+@app.command("stock", help=_("send changed stock"))
+def stock(
+    ctx: typer.Context,
+    select: Select = None,
+    shop: ShopNames = None,
+    file: Files = None,
+    yes: Yes = False,
+) -> int:
+    """Send changed stock and nothing else."""
+    return _sync(context_of(ctx), select, shop, file, field="stock ", yes=yes)
+
+
+def _sync(
+    context: Context,
+    select: Select,
+    shop: ShopNames,
+    file: Files,
+    *,
+    field: str,
+    yes: bool,
+    limit: str = "",
+) -> int:
+    from ocopctl.cli import show
+    from ocopctl.cli.publish import approve_and_apply
+    from ocopctl.publishing.guards import hold
+    from ocopctl.publishing.plan import Kind, only
+    from ocopctl.session import prepare, with_plan
+
+    workspace, patterns = opened(context, select, file)
+    session = prepare(workspace, patterns, shop or ())
+    show.problems(context.console, session.problems)
+    if session.errors:
+        return 3
+    percent = _percent(limit or workspace.settings.guards.max_change)
+    offers = only(session.plan, frozenset({Kind.OFFER}), (field,))
+    guarded = hold(offers, percent)
+    session = with_plan(session, guarded.plan)
+    show.plan(context.console, session, guarded.plan)
+    return approve_and_apply(context.console, session, yes=yes, held=guarded.held)
+
+
+def _percent(text: str) -> Decimal:
+    try:
+        percent = Decimal(text.strip().rstrip("%").replace(",", "."))
+    except InvalidOperation as error:
+        raise UsageError(_("--max-change is a number of percent, such as 30")) from error
+    return percent
