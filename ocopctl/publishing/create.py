@@ -104,14 +104,23 @@ async def _adopt(lane: Lane, action: Action, remote: Remote, doubt: Intent) -> N
     want = lane.wanted[action.sku]
     intent = lane.intend(action, key=doubt.key)
     try:
-        if doubt.digest != action.digest or not remote.complete:
+        if doubt.digest != action.digest or not _whole(want, remote):
             payload = await lane.with_pictures(want.payload)
             remote = await lane.shop.adapter.update(remote.remote_id, payload)
+            remote = await lane.shop.adapter.read(remote.remote_id)
         await _level_offers(lane, want, remote)
+        if remote.status is RemoteStatus.UNLISTED:
+            await lane.shop.adapter.relist(remote.remote_id)
     except OcopctlError as error:
         lane.fail(action, error, intent)
         return
     lane.keep(action, want.recorded(remote, Outcome.ACCEPTED), intent)
+
+
+def _whole(want: Wanted, remote: Remote) -> bool:
+    """Tell whether a creation in several steps had its last one: every wanted SKU is there."""
+    shown = {variant.sku for variant in remote.variants}
+    return remote.complete and shown.issuperset(offer.sku for offer in want.payload.offers)
 
 
 async def _level_offers(lane: Lane, want: Wanted, remote: Remote) -> None:

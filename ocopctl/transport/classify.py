@@ -57,7 +57,14 @@ UNKNOWN = Verdict(
     N_("the shop is looked at before anything is sent again"),
 )
 
-BY_STATUS = {401: AUTH, 403: AUTH, 404: GONE, 408: UNKNOWN, 429: RATE}
+STRANGER = Verdict(
+    Rejected,
+    N_("this address does not answer as the marketplace does"),
+    N_("check endpoint: of this shop in ocopctl.yaml"),
+)
+
+BY_STATUS = {401: AUTH, 403: AUTH, 404: STRANGER, 408: UNKNOWN, 429: RATE}
+"""A 404 that is not the platform's own JSON never counts as “the listing is not there”."""
 
 
 def body_of(response: httpx.Response) -> Any:

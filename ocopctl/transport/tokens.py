@@ -132,9 +132,6 @@ class TokenAuth(httpx.Auth):
     looks. Signing happens anew for every send, so timestamps are never stale.
     """
 
-    requires_request_body = True
-    requires_response_body = True
-
     def __init__(self, store: TokenStore, clock: Clock) -> None:
         self._store = store
         self._clock = clock
@@ -159,6 +156,7 @@ class TokenAuth(httpx.Auth):
         self, request: httpx.Request
     ) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """Send `request` signed; refresh where needed, at most once."""
+        await request.aread()
         level = request.extensions.get("level", "shop")
         if level != "shop":
             if level == "app":
@@ -171,15 +169,18 @@ class TokenAuth(httpx.Auth):
             async with self._store.lock():
                 tokens = self._present()
                 if tokens.due(self._clock.wall()):
-                    tokens = self._kept((yield self.refresh_request(tokens)), tokens)
+                    answer = yield self.refresh_request(tokens)
+                    tokens = await self._kept(answer, tokens)
         self.sign(request, tokens)
         response = yield request
+        await response.aread()
         if refreshed or not self.token_refused(response):
             return
         async with self._store.lock():
             present = self._present()
             if present == tokens:
-                present = self._kept((yield self.refresh_request(tokens)), tokens)
+                answer = yield self.refresh_request(tokens)
+                present = await self._kept(answer, tokens)
         self.sign(request, present)
         yield request
 
@@ -192,7 +193,8 @@ class TokenAuth(httpx.Auth):
             )
         return tokens
 
-    def _kept(self, response: httpx.Response, old: Tokens) -> Tokens:
+    async def _kept(self, response: httpx.Response, old: Tokens) -> Tokens:
+        await response.aread()
         tokens = self.read_tokens(response, old)
         self._store.save(tokens)
         return tokens

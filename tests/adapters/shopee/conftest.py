@@ -135,7 +135,6 @@ class Line(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         response = await self._inner.handle_async_request(request)
-        await response.aread()
         name = request.url.path.rpartition("/")[2]
         if name in self._lose:
             self._lose.remove(name)
