@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 import camellias
 import ceramics
@@ -19,6 +17,11 @@ import seafood
 import teas
 import vases
 from paint import finish, linen, wood
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PIL import Image
 
 PICTURES: dict[str, Callable[[], Image.Image]] = {
     "bat-trang-am-chen-1": lambda: ceramics.tea_set(

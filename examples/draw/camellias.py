@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import replace
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from dishes import GLASS, pour
 from engine import Camera, Scene
@@ -15,6 +14,9 @@ from mesh import RGB, Material, Mesh, Paint, Vec
 from paint import hexa, linen, mix, noise, plain, sampler, steam, studio, two_tone, wall, wood
 from plants import WAXY, leaf, leaf_paint
 from shapes import lathe
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 def faded(old: Paint, dull: RGB, amount: float) -> Paint:
@@ -119,13 +121,13 @@ def camellia_cup() -> Image.Image:
     pour(scene, (-0.3, 0.07, 0.0), (1.0, 1.15, 0.9), ("e3981c", "f7cb50"), flower)
     parts = [m.turned(pitch=24, yaw=30).moved(1.42, 0.12, 1.0) for m in camellia(0.58, "side")]
     green = leaf_paint("1f4a2c", "4a7d3f", 9)
-    for yaw in (40, 100):
-        parts.append(
-            leaf(1.0, 0.42, green, WAXY, 0.3, 0.25, 0.05)
-            .turned(pitch=-6)
-            .turned(yaw=yaw)
-            .moved(1.42, 0.03, 0.95)
-        )
+    parts.extend(
+        leaf(1.0, 0.42, green, WAXY, 0.3, 0.25, 0.05)
+        .turned(pitch=-6)
+        .turned(yaw=yaw)
+        .moved(1.42, 0.03, 0.95)
+        for yaw in (40, 100)
+    )
     scene.put(*parts)
     x, y, _ = cam.project((-0.2, 1.5, 0.0))
     steam(scene.image, x / 2, y / 2, "thv", 220)

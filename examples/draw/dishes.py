@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ceramics import teacup
-from engine import Scene
 from mesh import RGB, Material, Mesh, Vec
 from paint import hexa, mix, plain
 from plants import LEAF, leaf, leaf_paint
 from shapes import disc, lathe
+
+if TYPE_CHECKING:
+    from engine import Scene
 
 CHINA = Material(gloss=0.6, spec=0.12, shine=30, rim=0.05)
 
@@ -28,7 +31,7 @@ def plate(radius: float, rim: str = "4a669a", base: str = "f2eee4") -> list[Mesh
     ]
     line += [(radius * 0.1 * k, 0.07) for k in (5, 4, 3, 2, 1, 0)]
 
-    def paint(u: float, v: float) -> RGB:
+    def paint(_: float, v: float) -> RGB:
         return edge if 0.218 < v < 0.284 and not 0.256 < v < 0.273 else body
 
     return [lathe(line, paint, CHINA, (220, 200))]
@@ -60,7 +63,7 @@ def bowl(
         (r * 0.7, r * 0.3),
         (0.0, r * 0.15),
     ]
-    parts = [lathe(outer, lambda u, v: edge if 0.5 < v < 0.56 else body, CHINA, (fine, 80))]
+    parts = [lathe(outer, lambda _, v: edge if 0.5 < v < 0.56 else body, CHINA, (fine, 80))]
     if fill:
         parts.append(
             replace(
@@ -97,7 +100,7 @@ def glass_cup(radius: float, tall: float, fill: float) -> tuple[list[Mesh], list
     top = b + (r - b) * fill / tall
     body = [(0.0, 0.1), (b - 0.03, 0.1), (top - 0.035, fill)]
     line = [(b - 0.03 + (top - b) * i / 40, 0.1 + (fill - 0.1) * i / 40) for i in range(41)]
-    side = lathe([body[0], *line], plain((1, 1, 1)), LIQUID, (130, 1), True)
+    side = lathe([body[0], *line], plain((1, 1, 1)), LIQUID, (130, 1), raw=True)
     surface = disc(
         top - 0.036, fill, plain((1, 1, 1)), replace(LIQUID, gloss=0.4, alpha=0.32), (90, 16)
     )
@@ -115,7 +118,7 @@ def pour(
     glass, drink = glass_cup(*size)
     deep, light = hexa(tones[0]), hexa(tones[1])
     drink = [
-        replace(drink[0], paint=lambda u, v: mix(deep, light, v)),
+        replace(drink[0], paint=lambda _, v: mix(deep, light, v)),
         replace(drink[1], paint=plain(light)),
     ]
     scene.cast([m.moved(*place) for m in glass], 0.0, 0.4)

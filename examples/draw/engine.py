@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Sequence
-
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from typing import TYPE_CHECKING
 
 from light import LIGHT, LightMap, byte, shade
 from mesh import FULL, SCALE, SIZE, Mesh, Vec, cross, dot, sub, unit
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Face = tuple[float, tuple[float, ...], tuple[int, int, int, int]]
 
@@ -32,7 +34,7 @@ class Camera:
         k = self.focal / depth
         return (FULL / 2 + dot(d, self.right) * k, FULL / 2 - dot(d, self.up) * k, depth)
 
-    def ground(self, texture: Image.Image, half: float, far: float = -1e9) -> Image.Image:
+    def ground(self, texture: Image.Image, half: float) -> Image.Image:
         """Lay a texture spanning [-half, half] squared on the plane y = 0."""
         n, f, r, u = texture.width, self.focal, self.right, self.up
         w, e, c = self.fwd, self.eye, FULL / 2

@@ -1,5 +1,8 @@
 """Draw the silk scarves of Vạn Phúc and the rush mats."""
 
+# Shapes are written by place, as in a drawing.
+# ruff: noqa: PLR0917
+
 from __future__ import annotations
 
 import itertools
@@ -7,11 +10,10 @@ import math
 import random
 from dataclasses import replace
 
-from PIL import Image, ImageDraw, ImageFilter
-
 from engine import Camera, Scene
 from mesh import RGB, Material, Mesh, Vec
 from paint import field, hexa, noise, plain, plaster, rgb8, sampler, studio, two_tone, wall, wood
+from PIL import Image, ImageDraw, ImageFilter
 from shapes import box, curve, lathe, sheet, tube
 
 SILK = Material(spec=0.2, shine=9, sheen=0.13, wrap=0.35, rim=0.1)
@@ -91,7 +93,7 @@ def hung(
         x, y, z = shape(u, 1.0)
         sway = rng.uniform(-0.03, 0.03)
         path = [(x, y + 0.01, z), (x + sway, y - 0.12, z), (x + sway * 1.4, y - 0.27, z + sway)]
-        parts.append(tube(path, lambda t: 0.011, plain(hexa(TONES[tone][1])), SILK, (4, 4)))
+        parts.append(tube(path, lambda _: 0.011, plain(hexa(TONES[tone][1])), SILK, (4, 4)))
     return parts
 
 
@@ -104,7 +106,7 @@ def rod(length: float, y: float = 3.0) -> list[Mesh]:
         line.append((0.095 + swell, (i / 120 - 0.5) * length))
     skin = sampler(two_tone(noise((400, 400), (60, 3), "rod"), "a87b3f", "d3ac68"))
     return [
-        lathe(line, skin, Material(gloss=0.25, spec=0.1), (36, 1), True)
+        lathe(line, skin, Material(gloss=0.25, spec=0.1), (36, 1), raw=True)
         .turned(roll=90)
         .moved(0, y, 0)
     ]
@@ -195,7 +197,7 @@ def laid(tone: str) -> list[Mesh]:
         x, y, z = shape((i + 0.5) / 80, 1.0)
         sway = rng.uniform(-0.04, 0.04)
         path = [(x, y, z - 0.01), (x + sway, y * 0.6, z + 0.15), (x + sway * 1.5, 0.02, z + 0.34)]
-        parts.append(tube(path, lambda t: 0.014, plain(hexa(TONES[tone][1])), SILK, (4, 4)))
+        parts.append(tube(path, lambda _: 0.014, plain(hexa(TONES[tone][1])), SILK, (4, 4)))
     return [p.turned(yaw=26).moved(-0.35, 0, -0.05) for p in parts]
 
 
@@ -278,7 +280,7 @@ def pillow(width: float, height: float, depth: float, tone: str, band: str) -> M
         side = 1 - 0.09 * (1 - z * z) * abs(x)
         return (x * width / 2 * (2 - side) * 0.95, y + 0.02, z * depth / 2 * waist)
 
-    def paint(u: float, v: float) -> RGB:
+    def paint(u: float, _: float) -> RGB:
         edge = abs(u - 0.5)
         return trim if 0.36 < edge < 0.385 or 0.395 < edge < 0.4 else main
 
@@ -294,8 +296,9 @@ def mat_bed() -> Image.Image:
     dark = Material(gloss=0.12, spec=0.06)
     parts = [box((4.5, 0.2, 3.5), grain, dark, 0.06, 40).moved(0, 0.42, -0.2)]
     for x in (-2.0, 2.0):
-        for z in (-1.7, 1.3):
-            parts.append(box((0.26, 0.44, 0.26), grain, dark, 0.04, 6).moved(x, 0, z))
+        parts.extend(
+            box((0.26, 0.44, 0.26), grain, dark, 0.04, 6).moved(x, 0, z) for z in (-1.7, 1.3)
+        )
     parts.append(box((4.5, 0.9, 0.12), grain, dark, 0.05, 30).moved(0, 0.6, -1.95))
     skin = sampler(rush().transpose(Image.Transpose.ROTATE_90))
 

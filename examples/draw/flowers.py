@@ -66,6 +66,6 @@ def camellia(size: float = 1.0, seed: str = "camellia", openness: float = 1.0) -
         a, r = rng.uniform(0, 6.283), 0.3 * rng.random() ** 0.5
         top = (r * math.sin(a), 0.46 + 0.1 * rng.random(), r * math.cos(a))
         path = [(top[0] * 0.3, 0.02, top[2] * 0.3), (top[0] * 0.8, 0.3, top[2] * 0.8), top]
-        parts.append(tube(path, lambda t: 0.011, plain(hexa("f2b81c")), PETAL, (5, 6)))
+        parts.append(tube(path, lambda _: 0.011, plain(hexa("f2b81c")), PETAL, (5, 6)))
         parts.append(ball(0.028, plain(hexa("e0901a")), Material(), (8, 6)).moved(*top))
     return [p.scaled(size) for p in parts]

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import replace
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from engine import Camera, Scene
 from mesh import Material, Mesh
 from paint import hexa, linen, mix, plain, sampler, studio, wall, wood
 from plants import LEAF, leaf, leaf_paint, lychee_shell
 from shapes import ball, box, tube
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 TWIG = Material(wrap=0.25)
 FLESH = Material(gloss=0.5, spec=0.25, shine=20, wrap=0.5, glow=0.03, rim=0.08)
@@ -47,7 +49,7 @@ def hanging(kinds: list[Mesh]) -> list[Mesh]:
     parts.append(
         tube(
             [(-0.35, 1.6, -1.0), (-0.6, 2.1, -1.4), (-1.2, 2.3, -1.9)],
-            lambda t: 0.06,
+            lambda _: 0.06,
             plain(hexa("6b4a2e")),
             TWIG,
             (12, 20),
@@ -98,14 +100,14 @@ def peeled() -> list[Mesh]:
     inner = hexa("e9c3b0")
     keep = shell.paint
     cut = replace(cut, paint=lambda u, v: keep(u, v * 0.5))
-    flesh = ball(0.94, lambda u, v: mix(hexa("dccfc8"), hexa("f4efea"), v), FLESH, (90, 60))
+    flesh = ball(0.94, lambda _, v: mix(hexa("dccfc8"), hexa("f4efea"), v), FLESH, (90, 60))
     flesh = replace(flesh, bias=-0.02)
     curl = tube(
         [
             (math.sin(a) * 0.99, -0.02 + 0.04 * math.sin(5 * a), math.cos(a) * 0.99)
             for a in (i * 6.283 / 20 for i in range(21))
         ],
-        lambda t: 0.035,
+        lambda _: 0.035,
         plain(inner),
         Material(),
         (8, 60),
@@ -124,13 +126,17 @@ def slats() -> list[Mesh]:
     pine = Material(wrap=0.3, spec=0.04)
     parts: list[Mesh] = [box((3.5, 0.1, 2.5), grain, pine, 0.03, 20)]
     for z in (-1.25, 1.25):
-        for y in (0.08, 0.56):
-            parts.append(box((3.6, 0.4, 0.1), grain, pine, 0.03, 46).moved(0, y, z))
+        parts.extend(
+            box((3.6, 0.4, 0.1), grain, pine, 0.03, 46).moved(0, y, z) for y in (0.08, 0.56)
+        )
     for x in (-1.75, 1.75):
-        for y in (0.08, 0.56):
-            parts.append(box((0.1, 0.4, 2.44), grain, pine, 0.03, 40).moved(x, y, 0))
-        for z in (-1.17, 1.17):
-            parts.append(box((0.16, 1.06, 0.16), grain, pine, 0.02, 12).moved(x * 0.955, 0, z))
+        parts.extend(
+            box((0.1, 0.4, 2.44), grain, pine, 0.03, 40).moved(x, y, 0) for y in (0.08, 0.56)
+        )
+        parts.extend(
+            box((0.16, 1.06, 0.16), grain, pine, 0.02, 12).moved(x * 0.955, 0, z)
+            for z in (-1.17, 1.17)
+        )
     return parts
 
 

@@ -1,15 +1,20 @@
 """Light surfaces: sun, sky, shadow and the mirrored studio window."""
 
+# Shapes are written by place, as in a drawing.
+# ruff: noqa: PLR0917
+
 from __future__ import annotations
 
 import itertools
 import math
 from array import array
-from collections.abc import Sequence
-
-from PIL import Image, ImageDraw, ImageFilter
+from typing import TYPE_CHECKING
 
 from mesh import RGB, Material, Mesh, Vec, cross, dot, unit
+from PIL import Image, ImageDraw, ImageFilter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LIGHT = unit((-0.62, 1.0, 0.5))
 LIGHT_X = unit(cross((0.0, 1.0, 0.0), LIGHT))
@@ -63,7 +68,7 @@ class LightMap:
         """Draw a blurred height map for the dimness of hollows."""
         self.gx, self.gz = min(p[0] for p in pts), min(p[2] for p in pts)
         span = max(max(p[0] for p in pts) - self.gx, max(p[2] for p in pts) - self.gz, 0.1)
-        self.top = max(max(p[1] for p in pts), 0.1)
+        self.top = max(*(p[1] for p in pts), 0.1)
         self.gk = 255 / span
         image = Image.new("L", (256, 256), 0)
         draw, k, top = ImageDraw.Draw(image), self.gk, self.top

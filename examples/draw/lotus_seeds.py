@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import replace
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from dishes import bowl
 from engine import Camera, Scene
@@ -15,6 +14,9 @@ from mesh import RGB, Material, Mesh
 from packs import pouch
 from paint import hexa, linen, mix, noise, plain, sampler, studio, two_tone, wall, wood
 from shapes import ball, lathe, tube
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 def seed_(rng: random.Random, size: float = 0.13) -> Mesh:
@@ -83,7 +85,7 @@ def pod() -> list[Mesh]:
     green = sampler(two_tone(noise((500, 300), (70, 6), "pod"), "6f8a4a", "a3b86e"))
     parts = [lathe(POD, green, Material(wrap=0.35, spec=0.05), (120, 80))]
     stem = [(0.0, 0.05, 0.0), (0.05, -0.6, 0.04), (-0.1, -1.6, 0.1)]
-    parts.append(tube(stem, lambda t: 0.065, green, Material(wrap=0.3), (16, 30)))
+    parts.append(tube(stem, lambda _: 0.065, green, Material(wrap=0.3), (16, 30)))
     for count, r in ((1, 0.0), (6, 0.27), (11, 0.52)):
         for k in range(count):
             a = k / count * 6.283 + r

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from PIL import Image, ImageDraw
-
 from mesh import RGB, Material, Mesh, Vec
 from paint import field, hexa, mix, noise, plain, rgb8, sampler, two_tone
+from PIL import Image, ImageDraw
 from shapes import box, lathe, sheet, squircle
 
 

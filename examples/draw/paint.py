@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from mesh import FULL, RGB, SCALE, SIZE, Paint
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-from engine import Camera
-from mesh import FULL, RGB, SCALE, SIZE, Paint
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from engine import Camera
 
 RGB8 = tuple[int, int, int]
 
 
 def plain(colour: RGB) -> Paint:
     """Paint every spot alike."""
-    return lambda u, v: colour
+    return lambda _u, _v: colour
 
 
 def mix(a: RGB, b: RGB, t: float) -> RGB:

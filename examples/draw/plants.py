@@ -1,5 +1,8 @@
 """Build leaves, tea heaps, sprigs and lychees shared by the pictures."""
 
+# Shapes are written by place, as in a drawing.
+# ruff: noqa: PLR0917
+
 from __future__ import annotations
 
 import math
@@ -132,7 +135,7 @@ def sprig(seed: str, tone: str, height: float = 1.0, fronds: int = 9) -> list[Me
         side = 1 if k % 2 else -1
         reach = height * 0.42 * (1 - 0.6 * k / (fronds * 2))
         end = (side * reach, 0.08 + rng.uniform(0, 0.1), z + reach * 0.6)
-        parts.append(tube([(0, 0.06, z), end], lambda t: 0.009, plain(green), LEAF, (4, 3)))
+        parts.append(tube([(0, 0.06, z), end], lambda _: 0.009, plain(green), LEAF, (4, 3)))
         parts += threads(rng, z, end, green)
     return parts
 

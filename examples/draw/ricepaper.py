@@ -6,12 +6,11 @@ import math
 import random
 from dataclasses import replace
 
-from PIL import Image, ImageDraw, ImageFilter
-
 from dishes import bowl, coriander, plate
 from engine import Camera, Scene
 from mesh import RGB, Material, Mesh, Vec
 from paint import hexa, linen, noise, plain, rgb8, sampler, studio, two_tone, wall, wood
+from PIL import Image, ImageDraw, ImageFilter
 from plants import aim
 from shapes import disc, lathe, scatter, sheet
 
@@ -130,14 +129,14 @@ def rice_rolls() -> Image.Image:
     cam = Camera((0.0, 4.8, 8.0), (-0.02, 0.25, 0.1), 30)
     scene = Scene(cam, studio(cam, linen("b7b29a", "dbd7c2", "rolls"), wall("b8b096", "ddd6be")))
     parts = [m.moved(-0.3, 0, 0.0) for m in plate(1.95, "7d9a84")]
-    for k in range(5):
-        parts.append(
-            spring_roll(f"r{k}").turned(yaw=62).moved(-1.05 + 0.36 * k, 0.1, 0.32 - 0.16 * k)
-        )
-    for k in range(2):
-        parts.append(
-            spring_roll(f"t{k}").turned(yaw=62).moved(-0.62 + 0.4 * k, 0.55, 0.12 - 0.17 * k)
-        )
+    parts.extend(
+        spring_roll(f"r{k}").turned(yaw=62).moved(-1.05 + 0.36 * k, 0.1, 0.32 - 0.16 * k)
+        for k in range(5)
+    )
+    parts.extend(
+        spring_roll(f"t{k}").turned(yaw=62).moved(-0.62 + 0.4 * k, 0.55, 0.12 - 0.17 * k)
+        for k in range(2)
+    )
     for k, (x, z) in enumerate(((-1.3, -1.05), (-0.6, -1.25), (-0.1, -1.2), (0.5, -1.1))):
         parts += [
             aim(m, (x, 0.22, z), k * 70)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 import random
 
-from PIL import Image, ImageDraw, ImageFilter
-
 from dishes import coriander, plate
 from engine import Camera, Scene
 from mesh import RGB, Material, Mesh
@@ -24,6 +22,7 @@ from paint import (
     wall,
     wood,
 )
+from PIL import Image, ImageDraw, ImageFilter
 from plants import aim
 from shapes import lathe, tube
 
@@ -59,7 +58,7 @@ def strings(length: float, radius: float) -> list[Mesh]:
                 )
                 for a in (i * 6.283 / 24 for i in range(25))
             ]
-            parts.append(tube(ring, lambda t: 0.026, straw, Material(spec=0.1), (8, 72)))
+            parts.append(tube(ring, lambda _: 0.026, straw, Material(spec=0.1), (8, 72)))
     for a in (0.35, 2.5, 4.6):
         s, c = math.sin(a), math.cos(a)
         r = radius + 0.03
@@ -74,7 +73,7 @@ def strings(length: float, radius: float) -> list[Mesh]:
             (r * 0.8 * s, length - 0.02, r * 0.8 * c),
             (0.12 * s, length + 0.03, 0.12 * c),
         ]
-        parts.append(tube(path, lambda t: 0.026, straw, Material(spec=0.1), (8, 80)))
+        parts.append(tube(path, lambda _: 0.026, straw, Material(spec=0.1), (8, 80)))
     return parts
 
 
@@ -125,7 +124,7 @@ def slice_(seed: str, radius: float = 0.6, thick: float = 0.13) -> Mesh:
         tone = mix(main, pore, max(0.0, speck(u, v) - 0.6) * 0.7)
         return mix(tone, rim, max(0.0, r - 0.9) * 4)
 
-    return lathe(line, paint, MEAT, (120, 1), True)
+    return lathe(line, paint, MEAT, (120, 1), raw=True)
 
 
 def gio_whole() -> Image.Image:

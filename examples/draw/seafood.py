@@ -6,8 +6,7 @@ import math
 import random
 from dataclasses import replace
 from functools import partial
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from dishes import CHINA, plate
 from engine import Camera, Scene
@@ -15,6 +14,9 @@ from mesh import RGB, Material, Mesh, Paint, Vec
 from paint import field, hexa, mix, noise, plain, sampler, steam, studio, two_tone, wall, wood
 from plants import aim, sprig
 from shapes import ball, disc, lathe, sheet, tube
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 def cake(seed: str, radius: float = 0.62, thick: float = 0.3) -> Mesh:

@@ -1,13 +1,19 @@
 """Build surface grids: turned pots, tubes, sheets, petals, boxes and balls."""
 
+# Shapes are written by place, as in a drawing.
+# ruff: noqa: PLR0917
+
 from __future__ import annotations
 
 import itertools
 import math
-import random
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from mesh import Grid, Material, Mesh, Paint, Vec, cross, sub, unit
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable, Sequence
 
 Point = tuple[float, float]
 MATT = Material()
@@ -42,6 +48,7 @@ def lathe(
     paint: Paint,
     material: Material = MATT,
     fine: tuple[int, int] = (96, 60),
+    *,
     raw: bool = False,
 ) -> Mesh:
     """Turn a profile of (radius, height) about the upright axis."""
@@ -60,7 +67,7 @@ def disc(
 ) -> Mesh:
     """Lay a flat round plate."""
     line = [(radius * (1 - i / fine[1]), y) for i in range(fine[1] + 1)]
-    return lathe(line, paint, material, fine, True)
+    return lathe(line, paint, material, fine, raw=True)
 
 
 def tube(
@@ -106,7 +113,7 @@ def ball(
     """Make a ball about the origin."""
     steps = [math.pi * i / fine[1] for i in range(fine[1] + 1)]
     line = [(radius * math.sin(a), -radius * math.cos(a)) for a in steps]
-    return lathe(line, paint, material, fine, True)
+    return lathe(line, paint, material, fine, raw=True)
 
 
 def box(

@@ -6,13 +6,12 @@ import math
 import random
 from dataclasses import replace
 
-from PIL import Image, ImageFilter
-
 from dishes import bowl, pale_cup, pour
 from engine import Camera, Scene
 from mesh import Material, Mesh
 from packs import faced_box, label, tin_box, vacuum_bag
 from paint import blobs, field, hexa, linen, mix, mountains, plain, steam, studio, wall, wood
+from PIL import Image, ImageFilter
 from plants import LEAF, heap, leaf, leaf_paint
 from shapes import box, tube
 
@@ -63,7 +62,7 @@ def bud(length: float, seed: str) -> list[Mesh]:
         parts.append(
             tube(
                 [at, tip],
-                lambda t: length * 0.0035,
+                lambda _: length * 0.0035,
                 plain(white),
                 Material(glow=0.2, wrap=0.6),
                 (3, 1),

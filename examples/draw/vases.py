@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-
-from PIL import Image, ImageDraw, ImageFilter
+from typing import TYPE_CHECKING
 
 from ceramics import GLAZE, LACQUER, crackle, flip, lotus2d, petal2d, shift
 from engine import Camera, Scene
-from mesh import Mesh
 from paint import hexa, linen, plain, rgb8, studio, wall, wood
+from PIL import Image, ImageDraw, ImageFilter
 from shapes import lathe
+
+if TYPE_CHECKING:
+    from mesh import Mesh
 
 
 def curls(draw: ImageDraw.ImageDraw, x: float, tones: tuple[str, str, str]) -> None:
