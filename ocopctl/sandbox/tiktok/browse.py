@@ -8,6 +8,7 @@ from ocopctl.sandbox.tiktok import catalogue
 from ocopctl.sandbox.tiktok.envelope import Refusal, invalid
 from ocopctl.sandbox.tiktok.paging import page
 from ocopctl.sandbox.tiktok.shape import required, text
+from ocopctl.sandbox.tiktok.title import check_title
 
 if TYPE_CHECKING:
     from ocopctl.sandbox.tiktok.visit import Visit
@@ -61,7 +62,7 @@ def categories(visit: Visit) -> dict[str, Any]:
 
 def recommend(visit: Visit) -> dict[str, Any]:
     """Recommend a leaf by the words of a title (12019064 when nothing fits)."""
-    title = required(visit.body, "product_title").casefold()
+    title = check_title(text(visit.body, "product_title")).casefold()
     catalogue.require_v2(text(visit.body, "category_version"))
     scores = {
         row["id"]: max((len(word) for word in row.get("words", ()) if word in title), default=0)

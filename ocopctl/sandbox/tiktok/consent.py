@@ -102,7 +102,10 @@ def _option(seller: dict[str, Any]) -> str:
 
 def decide(market: Market, call: Call) -> Answer:
     """Take the seller's decision and send the browser to the registered redirect address."""
-    form = call.form()
+    try:
+        form = call.form()
+    except UnicodeDecodeError:
+        form = {}
     account = form.get("account", accounts.DEFAULT)
     known = market.shelf.get("account", account) is not None
     if form.get("service_id") != fixtures()["app"]["service_id"] or not known:

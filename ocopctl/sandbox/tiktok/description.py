@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LONGEST = 10_000
 _MOST_PICTURES = 30
 _LARGEST_SIDE = 4000
+_PIXELS = re.compile("[1-9][0-9]{0,3}")
 _INLINE = frozenset({"br", "strong", "b", "i", "em", "u"})
 _VOID = frozenset({"br", "img"})
 _INSIDE = {
@@ -117,7 +118,7 @@ class _Checker(HTMLParser):
             raise Refusal(12052350, f"The attribute {extra[0]} is not allowed on <img>.")
         for name in ("width", "height"):
             value = attrs[name] or ""
-            if not (value.isascii() and value.isdigit() and 0 < int(value) < _LARGEST_SIDE):
+            if not _PIXELS.fullmatch(value) or int(value) >= _LARGEST_SIDE:
                 raise Refusal(12052341, f"The {name} of an image must be below 4000 pixels.")
         if image_at(self._shelf, self._account, attrs["src"] or "") is None:
             raise Refusal(12052340, "An image of the description is not hosted by TikTok Shop.")

@@ -14,12 +14,11 @@ from ocopctl.sandbox.tiktok.envelope import Refusal
 from ocopctl.sandbox.tiktok.papers import check_certifications
 from ocopctl.sandbox.tiktok.pictures import image
 from ocopctl.sandbox.tiktok.shape import flag, mapping, objects, text, texts
-from ocopctl.sandbox.tiktok.wording import chinese, malformed, wordless
+from ocopctl.sandbox.tiktok.title import check_title
 
 if TYPE_CHECKING:
     from ocopctl.sandbox.tiktok.visit import Visit
 
-_TITLE = range(25, 256)
 _MOST_PICTURES = 9
 _PICTURE_SIDES = range(300, 4001)
 _WEIGHT = re.compile(r"(0|[1-9]\d{0,4})(\.\d{1,3})?")
@@ -67,19 +66,6 @@ def _category_id(raw: dict[str, Any]) -> str:
     if not category:
         raise Refusal(12052002, "The category_id is required.")
     return category
-
-
-def check_title(title: str | None) -> str:
-    """Return a title that may stand: 25 to 255 characters in this region."""
-    if not title or not title.strip():
-        raise Refusal(12052261, "The product title is empty.")
-    if len(title) not in _TITLE:
-        raise Refusal(12052051, "The product title must be 25 to 255 characters long.")
-    if chinese(title):
-        raise Refusal(12052262, "The product title holds Chinese characters.")
-    if malformed(title) or wordless(title):
-        raise Refusal(12052931, "The product title holds signs that are not allowed.")
-    return title
 
 
 def _brand(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from base64 import b64decode, b64encode
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _MARK = b"\xfb\xef\xff"  # makes tokens hold "+" and "/", as the real ones do
 _MOST = 100
+_PAGE_SIZE = re.compile("[0-9]{1,3}")
 
 
 def page(
@@ -37,7 +39,7 @@ def page(
 
 def _size(call: Call) -> int:
     text = call.first("page_size") or ""
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _MOST):
+    if not (_PAGE_SIZE.fullmatch(text) and 1 <= int(text) <= _MOST):
         raise Refusal(12019108, "The page_size must be 1 to 100.")
     return int(text)
 

@@ -36,7 +36,7 @@ _FILE_NAME = re.compile(r"\w[^\s.]*\.(pdf|mp4|mov|mkv|wmv|webm|avi|3gp|flv|mpeg)
 
 def upload_image(visit: Visit) -> dict[str, Any]:
     """Keep a picture after decoding it; each upload makes a new `uri`."""
-    part, use = _part(visit), visit.call.form().get("use_case", _USES[0])
+    part, use = _part(visit), _fields(visit).get("use_case", _USES[0])
     if use not in _USES:
         raise Refusal(11050001, "Invalid parameter: use_case.")
     kind, size = _measure(part.content)
@@ -63,6 +63,13 @@ def _part(visit: Visit) -> Part:
     if len(files) != 1 or not files[0].content:
         raise Refusal(11050001, "Invalid parameter: one file part `data` is required.")
     return files[0]
+
+
+def _fields(visit: Visit) -> dict[str, str]:
+    try:
+        return visit.call.form()
+    except UnicodeDecodeError:
+        raise Refusal(11050001, "Invalid parameter: the form is not UTF-8.") from None
 
 
 def _measure(content: bytes) -> tuple[str, tuple[int, int]]:
@@ -118,7 +125,7 @@ def seen(kept: dict[str, Any]) -> dict[str, Any]:
 
 def upload_file(visit: Visit) -> dict[str, Any]:
     """Keep a document or video under a new id."""
-    part, name = _part(visit), visit.call.form().get("name", "")
+    part, name = _part(visit), _fields(visit).get("name", "")
     match = _FILE_NAME.fullmatch(name)
     if match is None or name.startswith("_"):
         raise Refusal(11050001, "Invalid parameter: name.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +58,8 @@ def body_of(call: Call) -> dict[str, Any]:
         return {}
     try:
         body = call.json()
-    except ValueError:
+        json.dumps(body, ensure_ascii=False).encode()  # lone surrogates are no text
+    except (ValueError, RecursionError):
         raise invalid("body", "is not valid JSON") from None
     if not isinstance(body, dict):
         raise invalid("body", "must be a JSON object")

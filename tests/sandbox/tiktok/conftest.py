@@ -19,7 +19,6 @@ from ocopctl.sandbox.tiktok import TikTok
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
 PRODUCTS = "/product/202309/products"
 WAREHOUSE = "7068517275539719942"
@@ -104,7 +103,8 @@ class Seller:
     ) -> Reply:
         sent = {"x-tts-access-token": self.keys["access_token"], **(headers or {})}
         call = Call(method, path, list(query.items()), sent, body)
-        answer = self.shop.answer(call)
+        with self.market.store.transaction():
+            answer = self.shop.answer(call)
         told = answer.body if isinstance(answer.body, dict) else {}
         return Reply(
             answer.status,
@@ -122,12 +122,14 @@ class Seller:
         *,
         part: str = "data",
         use: str = "MAIN_IMAGE",
+        file_name: str = "",
         **query: str,
     ) -> Reply:
-        path = "/product/202309/images/upload"
+        path = f"/product/202309/{'files' if file_name else 'images'}/upload"
         head = f'--+++\r\nContent-Disposition: form-data; name="{part}"; filename="ảnh.png"\r\n'
-        name = 'Content-Disposition: form-data; name="use_case"'
-        text = f"\r\n--+++\r\n{name}\r\n\r\n{use}\r\n--+++--\r\n"
+        kind, value = ("name", file_name) if file_name else ("use_case", use)
+        name = f'Content-Disposition: form-data; name="{kind}"'
+        text = f"\r\n--+++\r\n{name}\r\n\r\n{value}\r\n--+++--\r\n"
         body = (
             (head + "Content-Type: image/png\r\n\r\n").encode() + (content or png()) + text.encode()
         )
@@ -172,8 +174,8 @@ def market_of(store: Store, **settings: float) -> Market:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    kept = Store(tmp_path / "market.db")
+def store() -> Iterator[Store]:
+    kept = Store(":memory:")
     yield kept
     kept.close()
 

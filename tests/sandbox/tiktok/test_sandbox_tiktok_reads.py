@@ -63,12 +63,14 @@ def test_rules_of_no_leaf_are_refused(seller: Any) -> None:
 
 
 def test_a_category_is_recommended_by_the_words_of_a_title(seller: Any) -> None:
-    body = {"product_title": "Khăn lụa Vạn Phúc", "category_version": "v2"}
+    body = {"product_title": "Khăn lụa tơ tằm Vạn Phúc dệt tay", "category_version": "v2"}
     reply = seller.send("POST", f"{CATEGORIES}/recommend", body)
     assert reply.data["leaf_category_id"] == "601103"
     assert [row["level"] for row in reply.data["categories"]] == [1, 2, 3]
-    body["product_title"] = "zzz"
+    body["product_title"] = "xyz " * 9
     assert seller.send("POST", f"{CATEGORIES}/recommend", body).code == 12019064
+    body["product_title"] = "Khăn lụa"
+    assert seller.send("POST", f"{CATEGORIES}/recommend", body).code == 12052051
 
 
 def test_brands_come_in_pages_with_the_misspelled_status(seller: Any) -> None:
@@ -219,3 +221,26 @@ def test_a_description_takes_pictures_of_the_shop_and_loses_their_sizes(seller: 
     shown = seller.get(made.data["product_id"])["description"]
     assert shown == f'<p>Trà xanh<br>\nsao tay</p>\n<img src="{url}"/>'
     assert seller.create(description=f"<p>Trà</p>{image * 31}").code == 12052056
+
+
+def test_a_document_is_kept_under_a_plain_name(seller: Any) -> None:
+    kept = seller.upload(b"%PDF-1.7", file_name="attp.pdf").data
+    assert (kept["name"], kept["format"]) == ("attp.pdf", "PDF")
+    paper = {"id": "602362", "files": [{"id": kept["id"]}], "expiration_date": 4_000_000_000}
+    sides = {"length": "1", "width": "1", "height": "1", "unit": "CENTIMETER"}
+    honey = {"category_id": "700648", "package_dimensions": sides}
+    product = seller.create(**honey, certifications=[paper]).data["product_id"]
+    assert seller.get(product)["certifications"][0]["files"][0]["name"] == "attp.pdf"
+    paper["files"] = [{"id": "1"}]
+    assert seller.create(**honey, certifications=[paper]).code == 12052658
+
+
+@pytest.mark.parametrize("name", ["giấy tờ.pdf", "a.b.pdf", "_a.pdf", "-a.pdf", "a.exe", "pdf"])
+def test_a_document_with_another_name_is_refused(seller: Any, name: str) -> None:
+    assert seller.upload(b"%PDF-1.7", file_name=name).code == 11050001
+
+
+def test_a_document_that_is_none_is_refused(seller: Any) -> None:
+    assert seller.upload(b"GIF89a", file_name="attp.pdf").code == 12038015
+    large = b"%PDF-" + b"x" * 10 * 1024 * 1024
+    assert seller.upload(large, file_name="attp.pdf").code == 12038005

@@ -67,6 +67,12 @@ LISTING = {
         described('<p>Trà</p><img src="x" width="9" height="9" onload="y">'),
         12052350,
     ),
+    "description with an empty paragraph alone": (described("<p/>"), 12052932),
+    "description that ends what was not begun": (described("Trà</p>"), 12052344),
+    "description with a declaration": (described("<!DOCTYPE html><p>Trà</p>"), 12052345),
+    "description with an instruction": (described("<?php x ?><p>Trà</p>"), 12052345),
+    "eleven certificates": ({"certifications": [{"id": "602362"}] * 11}, 12052657),
+    "images that are no objects": ({"main_images": ["tos-1/x"]}, 36009004),
     "no category": ({"category_id": None}, 12052002),
     "an unknown category": ({"category_id": "999"}, 12052023),
     "a category that is no leaf": ({"category_id": "600303"}, 12052024),
@@ -176,6 +182,8 @@ SKU = {
     "a choice in Chinese": (chosen(Loại="茶"), 12052554),
     "a choice with an emoji": (chosen(Loại="Hộp ✨"), 12052934),
     "four kinds": (chosen(a="1", b="1", c="1", d="1"), 12052525),
+    "a kind twice": ({"sales_attributes": chosen(a="1")["sales_attributes"] * 2}, 12052251),
+    "no quantity and no warehouse": ({"inventory": None}, 12052096),
     "an unknown kind id": ({"sales_attributes": [{"id": "1", "value_name": "x"}]}, 12052527),
     "an unknown choice id": ({"sales_attributes": [{"id": "100000", "value_id": "1"}]}, 12052529),
     "a variant image never uploaded": (
@@ -211,6 +219,15 @@ def test_a_hundred_skus_are_taken_and_one_more_is_not(seller: Any, new_sku: Any)
     skus = [new_sku(f"T-{one}", Loại=f"Số {one}") for one in range(101)]
     assert seller.create(*skus).code == 12052050
     assert seller.create(*skus[:100]).code == 0
+
+
+def test_a_variant_image_has_the_shape_of_a_main_image(
+    seller: Any, new_sku: Any, picture: Any
+) -> None:
+    uri = seller.upload(picture(800, 400), use="DESCRIPTION_IMAGE").data["uri"]
+    row = new_sku(Loại="Hộp")
+    row["sales_attributes"][0]["sku_img"] = {"uri": uri}
+    assert seller.create(row).code == 12052524
 
 
 def test_images_belong_to_one_kind_and_to_all_its_choices(seller: Any, new_sku: Any) -> None:
@@ -254,7 +271,7 @@ def test_an_unknown_brand_is_dropped_with_a_warning(seller: Any) -> None:
 def test_main_images_have_their_own_sizes(seller: Any, picture: Any) -> None:
     small = seller.upload(picture(299, 299)).data["uri"]
     assert seller.create(main_images=[{"uri": small}]).code == 12052301
-    large = seller.upload(picture(4001, 4001)).data["uri"]
+    large = seller.upload(picture(4001, 3001)).data["uri"]
     assert seller.create(main_images=[{"uri": large}]).code == 12052302
     wide = seller.upload(picture(800, 400), use="DESCRIPTION_IMAGE").data["uri"]
     assert seller.create(main_images=[{"uri": wide}]).code == 12052305

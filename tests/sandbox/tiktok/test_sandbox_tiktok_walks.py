@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from ocopctl.sandbox.app import application
+from ocopctl.sandbox.clock import Clock
+from ocopctl.sandbox.market import Market, Settings
 from ocopctl.sandbox.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PRODUCTS = "/product/202309/products"
 WAREHOUSE = "7068517275539719942"
@@ -244,23 +249,19 @@ def test_a_repeated_seller_sku_makes_a_second_listing(seller: Any) -> None:
     assert seller.search({"seller_skus": ["TRA-01"]}).data["total_count"] == 2
 
 
-def test_another_process_goes_on_from_the_same_file(
-    seller: Any, seller_with: Any, tmp_path: Any
-) -> None:
-    product = seller.live()
-    again = Store(tmp_path / "market.db")
-    other = type(seller)(
-        type(seller.market)(
-            again,
-            again.shelf("tiktok"),
-            seller.market.clock,
-            seller.market.settings,
-            lambda _: None,
-        )
-    )
-    other.keys = seller.keys
-    assert other.get(product)["status"] == "ACTIVATE"
-    again.close()
+def test_another_process_goes_on_from_the_same_file(seller: Any, tmp_path: Path) -> None:
+    def opened(store: Store) -> Any:
+        clock = Clock(store)
+        market = Market(store, store.shelf("tiktok"), clock, Settings(), lambda _: None)
+        return type(seller)(market)
+
+    first, second = Store(tmp_path / "market.db"), Store(tmp_path / "market.db")
+    product = opened(first).live()
+    first.close()
+    again = opened(second)
+    assert again.get(product)["status"] == "ACTIVATE"
+    assert again.create().data["product_id"] > product
+    second.close()
 
 
 async def test_the_market_serves_it_and_keeps_its_history(seller: Any) -> None:
