@@ -28,7 +28,7 @@ _AUTH = {
 }
 
 
-class TikTok:
+class Tiktok:
     """Answer calls as TikTok Shop does; all state is in the market's shelf."""
 
     name = "tiktok"

@@ -15,7 +15,7 @@ from PIL import Image
 from ocopctl.sandbox.clock import Clock
 from ocopctl.sandbox.market import Call, Market, Settings
 from ocopctl.sandbox.store import Store
-from ocopctl.sandbox.tiktok import TikTok
+from ocopctl.sandbox.tiktok import Tiktok
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,7 +72,7 @@ class Seller:
 
     def __init__(self, market: Market, account: str = "tiktok") -> None:
         self.market = market
-        self.shop = TikTok(market)
+        self.shop = Tiktok(market)
         self.keys = self.shop.credentials(account)
 
     def sign(self, path: str, query: dict[str, str], body: bytes = b"") -> str:
