@@ -18,10 +18,11 @@ from ocopctl.adapters.base import (
     Sku,
     Support,
 )
-from ocopctl.adapters.lazada import answers, offers
+from ocopctl.adapters.lazada import answers
 from ocopctl.adapters.lazada.auth import LazadaAuth, keys_of
 from ocopctl.adapters.lazada.calls import PAGE, Calls
 from ocopctl.adapters.lazada.change import change_of, switch_of
+from ocopctl.adapters.lazada.offers import BATCH, set_offers
 from ocopctl.adapters.lazada.payload import creation, payload_of
 from ocopctl.adapters.lazada.reading import (
     STATUSES,
@@ -64,13 +65,17 @@ class LazadaAdapter(Adapter):
             Support.PARTIAL,
             N_("variants can be added; one taken out of the file stays in the shop"),
         ),
+        stock=Ability(
+            Support.PARTIAL,
+            N_("the default warehouse's stock; other warehouses stay as they are"),
+        ),
         list=Ability(Support.PARTIAL, N_("up to 10,000 listings")),
     )
     hosts: ClassVar[Hosts] = Hosts(
         api="https://api.lazada.vn/rest", auth="https://auth.lazada.com/rest"
     )
     credential_fields: ClassVar[tuple[str, ...]] = ("app_key", "app_secret")
-    offers_per_call: ClassVar[int] = offers.BATCH
+    offers_per_call: ClassVar[int] = BATCH
 
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
@@ -148,9 +153,9 @@ class LazadaAdapter(Adapter):
             status=STATUSES.get(str(said).lower(), was.status),
         )
 
-    async def set_offers(self, offers_: Sequence[Offer]) -> Sequence[ItemResult]:
+    async def set_offers(self, offers: Sequence[Offer]) -> Sequence[ItemResult]:
         """Set prices, then stocks that may be sold, twenty SKUs a call across products."""
-        return await offers.set_offers(self._calls, offers_)
+        return await set_offers(self._calls, offers)
 
     async def unlist(self, remote_id: RemoteId) -> None:
         """Deactivate the product.

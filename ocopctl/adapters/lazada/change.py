@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ocopctl.adapters.lazada.payload import creation
-from ocopctl.adapters.lazada.reading import kept
+from ocopctl.adapters.lazada.reading import kept, sku_active
 from ocopctl.errors import Rejected
 from ocopctl.language import _
 
@@ -115,11 +115,16 @@ def _addition(
     item: Mapping[str, Any],
     offers: Sequence[PayloadOffer],
 ) -> dict[str, Any]:
-    """Build the creation that adds variants to a product instead of making a new one."""
+    """Build the creation that adds variants to a product instead of making a new one.
+
+    A product that was taken off sale stays off sale with all it has.
+    """
     if "variation" not in body:
         raise _refusal(_("a listing without options cannot get a second variant"))
+    status = "active" if any(sku_active(row) for row in kept(item)) else "inactive"
+    alike = [{**row, "Status": status} for row in rows]
     return {
-        **creation({**body, "Skus": {"Sku": rows}}, offers),
+        **creation({**body, "Skus": {"Sku": alike}}, offers),
         "AssociatedSku": str(kept(item)[0]["SkuId"]),
         "variation": _narrowed(body["variation"], rows),
     }

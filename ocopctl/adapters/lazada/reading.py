@@ -38,14 +38,15 @@ def remote_of(item: Mapping[str, Any]) -> Remote:
     attributes = item.get("attributes") or {}
     skus = kept(item)
     urls = [str(sku["Url"]) for sku in skus if sku.get("Url")]
+    status = status_of(item)
     return Remote(
         remote_id=RemoteId(str(item["item_id"])),
-        status=status_of(item),
+        status=status,
         title=str(attributes.get("name") or ""),
         description=str(attributes.get("description") or ""),
         variants=tuple(_variant(sku) for sku in skus),
         picture_count=len([url for url in item.get("images") or [] if url]),
-        url=urls[0] if urls else "",
+        url=urls[0] if urls and status is RemoteStatus.LIVE else "",
         reason=reason_of(item),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ocopctl.adapters.lazada.payload import NO_BRAND
+from ocopctl.adapters.lazada.payload import NO_BRAND, NO_WARRANTY
 from ocopctl.errors import RateLimited
 from ocopctl.language import _
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 BRANDS_A_PAGE = 200
 """The most brands a page may have (two sources)."""
-_OUR_OWN = frozenset({"name", "description", "short_description", "brand", "warranty_type"})
+_TEXTS = frozenset({"name", "description", "short_description", "brand"})
 
 
 class Reference:
@@ -36,7 +36,8 @@ class Reference:
         """
         texts = dict(body["Attributes"])
         texts["brand"] = await self._brand(texts.get("brand", NO_BRAND))
-        asked = texts.keys() - _OUR_OWN
+        usual = {"warranty_type"} if texts.get("warranty_type") == NO_WARRANTY else set()
+        asked = texts.keys() - _TEXTS - usual
         known = await self._category(body["PrimaryCategory"]) if asked else {}
         of_skus = {}
         for name in sorted(asked):
