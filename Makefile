@@ -21,7 +21,6 @@ $(READY): requirements-dev.txt pyproject.toml
 demo: $(READY)  ## publish twelve example products to four practice shops
 	@$(BIN)/ocopctl publish products.example.yaml --yes
 	@$(BIN)/ocopctl sandbox status
-	@$(BIN)/python -m ocopctl.cli.next_steps
 
 storefront: $(READY)  ## look at what was published: http://127.0.0.1:8780/
 	@$(BIN)/ocopctl sandbox serve

@@ -87,4 +87,19 @@ def apply_and_show(console: Console, session: Session, *, held: Sequence[Result]
     if results:
         words = ", ".join(f"{count} {show.word_of(kind)[0]}" for kind, count in counts.items())
         console.say(_("Done: {what}.", what=words), "good" if status == 0 else "warn")
+    if status == 0 and any(account.in_process for account in session.accounts):
+        _next_steps(console)
     return status
+
+
+def _next_steps(console: Console) -> None:
+    """Say what a newcomer in the practice market can try now."""
+    console.say()
+    console.say(_("This was practice: no real shop was touched. Try next:"), "dim")
+    for command, why in (
+        ("ocopctl sandbox serve", _("look at the four shops in a browser")),
+        ("ocopctl plan", _("after changing a price in the product file")),
+        ("ocopctl sync prices --yes", _("send that price and nothing else")),
+        ("ocopctl status", _("every listing in every shop")),
+    ):
+        console.say(f"  {command:<28}{why}")
