@@ -1,16 +1,19 @@
-"""Filters that templates use to say facts of a product in Vietnamese."""
+"""Facts of a product in Vietnamese words, for titles and sentences."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
-from ocopctl.money import show
+from ocopctl.content.places import province
+from ocopctl.content.story import claims
+from ocopctl.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
-    from ocopctl.catalog.model import Address, Net, Producer
+    from ocopctl.catalog.model import Certificate, Producer, Product
 
 _PRODUCERS = {
     "household": "hộ sản xuất",
@@ -18,6 +21,16 @@ _PRODUCERS = {
     "cooperative_group": "tổ hợp tác",
     "company": "doanh nghiệp",
 }
+# The six OCOP groups (Decision 148/QĐ-TTg, 24 February 2023).
+_GROUPS = {
+    "thuc_pham": "thực phẩm",
+    "do_uong": "đồ uống",
+    "duoc_lieu": "dược liệu",
+    "thu_cong": "thủ công mỹ nghệ",
+    "sinh_vat_canh": "sinh vật cảnh",
+    "du_lich": "du lịch cộng đồng",
+}
+_HASHTAGS = 5
 
 
 def vietnamese(texts: Mapping[str, str]) -> str:
@@ -30,27 +43,34 @@ def day(value: date) -> str:
     return f"{value.day:02}/{value.month:02}/{value.year}"
 
 
-def address(value: Address) -> str:
-    """Write an address from the smallest place to the largest."""
-    return ", ".join(part for part in (value.detail, value.commune, value.province) if part)
-
-
-def net(value: Net) -> str:
-    """Write the net quantity with its unit, and what stands beside it in brackets."""
-    amount = f"{value.quantity} {value.unit}"
-    return f"{amount} ({value.detail})" if value.detail else amount
-
-
 def producer_kind(value: Producer) -> str:
     """Say what kind of maker it is."""
     return _PRODUCERS[value.kind]
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {
-    "vi": vietnamese,
-    "day": day,
-    "address": address,
-    "net": net,
-    "producer_kind": producer_kind,
-    "dong": show,
-}
+def group_name(group: str) -> str:
+    """Name an OCOP group."""
+    return _GROUPS[group]
+
+
+def reasons(product: Product) -> tuple[str, ...]:
+    """Return the facts that set a product apart, without those said under use and care.
+
+    Facts that speak of OCOP or of stars stay out: the certificate has lines of its own.
+    """
+    care = " ".join((product.usage, product.storage, *product.warnings)).casefold()
+    return tuple(fact for fact in product.facts if fact.casefold() not in care and not claims(fact))
+
+
+def hashtags(product: Product, certificate: Certificate | None) -> tuple[str, ...]:
+    """Return up to five hashtags, each subject with accents and plain; OCOP while it is good."""
+    told = (*product.tags, province(product), group_name(product.group))
+    written = [one for tag in told if not claims(tag) for one in (_camel(tag), fold(_camel(tag)))]
+    own = ["OCOP"] if certificate is not None else []
+    several = list(dict.fromkeys(one for one in written if one))
+    return tuple(f"#{one}" for one in (*several[: _HASHTAGS - len(own)], *own))
+
+
+def _camel(tag: str) -> str:
+    """Join a tag's words, each with a capital: a hashtag holds letters and digits alone."""
+    return "".join(word[0].upper() + word[1:] for word in re.findall(r"[^\W_]+", tag))
