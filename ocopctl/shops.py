@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from ocopctl.adapters.base import Connection, Hosts, first_tokens
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from ocopctl.adapters.base import Adapter
     from ocopctl.sandbox.practice import PracticeMarket
     from ocopctl.transport.clock import Clock
-    from ocopctl.transport.request import Request
     from ocopctl.transport.tokens import TokenStore
     from ocopctl.workspace import ShopSettings, Workspace
 
@@ -37,27 +36,20 @@ PRACTICE_FILE = "practice.db"
 class Account:
     """A shop of the workspace before anything is connected.
 
-    `key` names it in the journal, practice and live apart. `adapter` can translate and cannot
-    call: planning needs neither credentials nor a network.
+    `key` names it in the journal, practice and live apart. The adapter's class alone translates:
+    planning needs neither credentials nor a network.
     """
 
     key: str
     target: Target
     settings: ShopSettings
-    adapter: Adapter
+    adapter: type[Adapter]
     endpoint: str
 
     @property
     def in_process(self) -> bool:
         """Tell whether the shop is one of the practice market inside this process."""
         return self.settings.mode == "practice" and not self.endpoint
-
-
-class _NothingIsSent:
-    """Stands for the client while planning."""
-
-    async def call(self, request: Request) -> Any:
-        raise CredentialsError(_("nothing can be sent while planning"), place=request.endpoint)
 
 
 def accounts(workspace: Workspace, names: Sequence[str] = ()) -> list[Account]:
@@ -85,9 +77,8 @@ def _account(workspace: Workspace, name: str) -> Account:
         media_root=workspace.media_root,
         templates=workspace.folder("templates"),
     )
-    planning = adapter(Connection(_NothingIsSent(), {}))
     key = f"{settings.mode}:{name}" + (f"@{endpoint}" if endpoint else "")
-    return Account(key, target, settings, planning, endpoint)
+    return Account(key, target, settings, adapter, endpoint)
 
 
 def _on_this_machine(endpoint: str) -> bool:
@@ -136,7 +127,7 @@ def _connect(
     from ocopctl.transport.clock import SystemClock  # noqa: PLC0415
     from ocopctl.transport.pacing import Pacing  # noqa: PLC0415
 
-    kind = type(account.adapter)
+    kind = account.adapter
     marketplace = account.settings.marketplace
     clock: Clock = market.clock if market else SystemClock()
     credentials = _credentials(workspace, account, market)

@@ -299,9 +299,10 @@ class Adapter(ABC):
     def judge(response: httpx.Response, body: Any) -> MarketplaceError | None:
         """Read an answer as the platform means it: None for success, else the error."""
 
+    @classmethod
     @abstractmethod
-    def payload(self, listing: Listing) -> Payload:
-        """Translate a listing into what would be sent. Pure: no call, no clock."""
+    def payload(cls, listing: Listing) -> Payload:
+        """Translate a listing into what would be sent. Pure: no call, no clock, no account."""
 
     @abstractmethod
     async def find(self, sku: Sku) -> Sequence[Remote]:

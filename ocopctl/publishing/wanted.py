@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 
 def want(
-    entries: Iterable[Entry], shops: Sequence[tuple[str, Target, Adapter]], on: date
+    entries: Iterable[Entry], shops: Sequence[tuple[str, Target, type[Adapter]]], on: date
 ) -> tuple[list[Wanted], list[Problem]]:
-    """Build every listing for every shop (journal key, target, adapter) as of the day `on`.
+    """Build every listing for every shop (journal key, target, adapter class) as of the day `on`.
 
     Products that skip a shop are not wanted there. Listings with problems are left out of the
     first list; nothing is to be sent while there are any.
@@ -57,9 +57,11 @@ def want(
     return wanted, in_order(problems)
 
 
-def _unseen(entry: Entry, listing: Listing, target: Target, adapter: Adapter) -> list[Problem]:
+def _unseen(
+    entry: Entry, listing: Listing, target: Target, adapter: type[Adapter]
+) -> list[Problem]:
     """Name pictures that a marketplace which fetches them could not reach."""
-    by_address = isinstance(adapter, PictureByUrl)
+    by_address = issubclass(adapter, PictureByUrl)
     if not by_address or all(picture.url for picture in listing.pictures):
         return []
     return [

@@ -120,7 +120,8 @@ class FakeAdapter(Adapter):
     def judge(*_args: Any) -> None:
         return None
 
-    def payload(self, listing: Listing) -> Payload:
+    @classmethod
+    def payload(cls, listing: Listing) -> Payload:
         body = {
             "title": listing.title,
             "text": listing.description,
@@ -240,8 +241,7 @@ class World:
 
     def wanted(self, *listings: Listing, on_sale: bool = True) -> list[Wanted]:
         return [
-            Wanted(KEY, one, self.adapter.payload(one), on_sale, fields_of(one))
-            for one in listings
+            Wanted(KEY, one, self.adapter.payload(one), on_sale, fields_of(one)) for one in listings
         ]
 
     def plan(self, wanted: Sequence[Wanted]) -> Plan:

@@ -59,7 +59,9 @@ def test_the_order_of_products_never_changes_the_plan(world: Any, values: Any, r
 @SLOW
 @given(TITLES, TITLES)
 def test_equal_content_and_only_that_has_equal_digests(world: Any, one: str, other: str) -> None:
-    digests = [w.payload.digest() for w in world.wanted(*(world.listing(title=t) for t in (one, other)))]
+    digests = [
+        w.payload.digest() for w in world.wanted(*(world.listing(title=t) for t in (one, other)))
+    ]
     assert (digests[0] == digests[1]) == (one == other)
 
 

@@ -94,7 +94,8 @@ class LazadaAdapter(Adapter):
         """Read an answer by its `code`."""
         return answers.judge(response, body)
 
-    def payload(self, listing: Listing) -> Payload:
+    @classmethod
+    def payload(cls, listing: Listing) -> Payload:
         """Translate a listing."""
         return payload_of(listing)
 

@@ -98,7 +98,8 @@ class ShopeeAdapter(Adapter):
         """Read an answer by the `error` in its body."""
         return answers.judge(response, body)
 
-    def payload(self, listing: Listing) -> Payload:
+    @classmethod
+    def payload(cls, listing: Listing) -> Payload:
         """Translate a listing."""
         return payload_of(listing)
 
