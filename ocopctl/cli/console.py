@@ -52,7 +52,7 @@ class Console:
         """Print text that was asked for, quiet or not: the product of a command."""
         print(text, file=self.people)
 
-    def record(self, kind: str, **fields: Any) -> None:
+    def record(self, kind: str, /, **fields: Any) -> None:
         """Write one object for programs when they listen."""
         if self.as_json:
             body = {"v": VERSION, "type": kind, **fields}

@@ -65,6 +65,7 @@ def _approved(console: Console) -> bool:
 def apply_and_show(console: Console, session: Session, *, held: Sequence[Result] = ()) -> int:
     """Carry out the session's plan, show what became of it, and return the exit status."""
     from ocopctl.cli import show
+    from ocopctl.publishing.plan import Kind
     from ocopctl.session import carry_out
 
     results: list[Result] = list(held)
@@ -87,7 +88,8 @@ def apply_and_show(console: Console, session: Session, *, held: Sequence[Result]
     if results:
         words = ", ".join(f"{count} {show.word_of(kind)[0]}" for kind, count in counts.items())
         console.say(_("Done: {what}.", what=words), "good" if status == 0 else "warn")
-    if status == 0 and any(account.in_process for account in session.accounts):
+    created = any(result.action.kind is Kind.CREATE for result in results)
+    if created and any(account.in_process for account in session.accounts):
         _next_steps(console)
     return status
 

@@ -78,7 +78,8 @@ def summary(shown: Plan) -> str:
 
 def outcomes(console: Console, session: Session, results: Sequence[Result]) -> None:
     """Print a table of products by shops, then every trouble with its next step."""
-    shops = sorted({r.action.shop for r in results})
+    concerned = {result.action.shop for result in results}
+    shops = [account.key for account in session.accounts if account.key in concerned]
     head = ["SKU", *(session.name_of(shop) for shop in shops)]
     rows = []
     ordered = sorted(results, key=lambda r: r.action.sku)
@@ -157,7 +158,8 @@ def _created(console: Console, session: Session, actions: Sequence[Action]) -> N
     first = actions[0]
     prices = [c.after for c in first.changes if c.field.startswith("price ")]
     span = " – ".join(dong(price) for price in sorted({min(prices), max(prices)}))
-    shops = ", ".join(session.name_of(action.shop) for action in actions)
+    concerned = {action.shop for action in actions}
+    shops = ", ".join(a.target.name for a in session.accounts if a.key in concerned)
     console.say(console.painted(f"+ {first.sku}", "good") + f"  {first.title}")
     variants = _("{count} variants", count=len(prices)) + ", " if len(prices) > 1 else ""
     console.say(f"    → {shops}  ({variants}{span})", "dim")
