@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal, InvalidOperation
 
 from ocopctl.language import N_
@@ -10,6 +11,7 @@ from ocopctl.language import N_
 _UNIT = re.compile(r"\s*(đồng|dong|vnđ|vnd|đ|₫)$")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 _THOUSANDS = re.compile(r"([0-9]+(?:,[0-9]+)?)\s*(k|nghìn|ngàn)")
+_THREE_DECIMALS = re.compile(r"[0-9]+,[0-9]{3}")
 _MILLIONS = re.compile(r"([0-9]+(?:,[0-9]+)?)\s*(tr|triệu)([0-9]{1,3})?")
 LARGEST = 10**12
 
@@ -22,9 +24,9 @@ def dong(text: str) -> int:
     """Read an amount in whole dong from the text a person wrote.
 
     Takes `120000`, `120.000`, `120.000 đ`, `120k`, `1tr2`, `1,2 triệu`.
-    Raises `AmbiguousAmount` for `120,000`, `120.00`, `1.2`; ValueError for anything else.
+    Raises `AmbiguousAmount` for `120,000`, `120.00`, `1.2`, `1,250k`; ValueError for anything else.
     """
-    raw = _UNIT.sub("", text.strip().lower())
+    raw = _UNIT.sub("", unicodedata.normalize("NFC", text).strip().lower())
     if re.fullmatch(r"[0-9]+", raw) or _GROUPED.fullmatch(raw):
         return _bounded(Decimal(raw.replace(".", "")))
     if match := _THOUSANDS.fullmatch(raw):
@@ -45,6 +47,9 @@ def _millions(whole: str, rest: str | None) -> int:
 
 
 def _decimal(text: str) -> Decimal:
+    """Read a decimal comma; before three digits it may be meant to part thousands."""
+    if _THREE_DECIMALS.fullmatch(text):
+        raise AmbiguousAmount(N_("this amount can be read in two ways"))
     try:
         return Decimal(text.replace(",", "."))
     except InvalidOperation as error:
