@@ -6,6 +6,9 @@ import re
 import unicodedata
 
 _MARKS = re.compile(r"[\u0300-\u036f]")
+_JOINER = "\u200d"
+_SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
+_FLAG_HALVES = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
 
@@ -31,9 +34,25 @@ def squeeze(text: str) -> str:
 
 
 def cut(text: str, limit: int) -> str:
-    """Shorten to at most `limit` code points at a word's end, never inside an accent cluster."""
+    """Shorten to at most `limit` code points at a word's end.
+
+    A text of one long word is cut between signs: a letter keeps its accents, a flag its halves.
+    """
     if len(text) <= limit:
         return text
-    head = text[: limit + 1]
-    space = head.rfind(" ")
-    return (head[:space] if space > 0 else text[:limit]).rstrip(" ,;:–-")
+    space = text[: limit + 1].rfind(" ")
+    end = space if space > 0 else limit
+    while end > 0 and _joined(text, end):
+        end -= 1
+    return text[:end].rstrip(" ,;:–-")
+
+
+def _joined(text: str, at: int) -> bool:
+    """Tell whether the code points before and behind `at` are seen as one sign."""
+    before, behind = text[at - 1], text[at]
+    if unicodedata.category(behind)[0] == "M" or _JOINER in {before, behind}:
+        return True
+    if behind in _FLAG_HALVES:
+        halves = len(text[:at]) - len(text[:at].rstrip(_FLAG_HALVES))
+        return halves % 2 == 1
+    return behind in _SKIN_TONES
