@@ -61,12 +61,14 @@ class Problem:
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort by file, line, column and code, each problem once."""
-    unique = dict.fromkeys(problems)
-    return sorted(
-        unique,
-        key=lambda p: (p.place.file, p.place.line, p.place.column, p.code, p.sku, p.shop),
-    )
+    """Sort by file, line, column and code, each problem once; whatever order they come in."""
+    return sorted(set(problems), key=_rank)
+
+
+def _rank(problem: Problem) -> tuple[str | int, ...]:
+    at = problem.place
+    where = (at.file, at.line, at.column, problem.code, problem.sku, problem.shop)
+    return (*where, at.path, problem.severity, problem.message, problem.hint)
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
