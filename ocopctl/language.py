@@ -30,11 +30,14 @@ def current() -> str:
 
 
 def use(code: str) -> None:
-    """Switch every later message to the language `code` (`vi` or `en`)."""
+    """Switch every later message to the language `code` (`vi` or `en`).
+
+    Without a compiled catalogue messages stay English: a missing file ends no run.
+    """
     _active[""] = (
         gettext.NullTranslations()
         if code == "en"
-        else gettext.translation("ocopctl", _FOLDER, languages=[code])
+        else gettext.translation("ocopctl", _FOLDER, languages=[code], fallback=True)
     )
 
 
