@@ -35,6 +35,16 @@ JOURNAL = "state.db"
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """What the product files ask of the shops, and every problem that stands against it."""
+
+    accounts: tuple[Account, ...]
+    entries: tuple[Entry, ...]
+    wanted: tuple[Wanted, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """What a run knows before anything is sent."""
 
@@ -67,12 +77,17 @@ def journal_of(workspace: Workspace) -> Journal:
     return Journal(workspace.state / JOURNAL, run=f"{time.time():.3f}-{os.getpid()}")
 
 
-def prepare(
-    workspace: Workspace, patterns: Sequence[str] = (), shops: Sequence[str] = ()
-) -> Session:
-    """Read and check everything and make the plan. Nothing is sent.
+def judge(
+    workspace: Workspace,
+    patterns: Sequence[str] = (),
+    shops: Sequence[str] = (),
+    *,
+    on: date | None = None,
+) -> Judged:
+    """Read the product files and hold them against every shop's rules as of the day `on` (today).
 
-    Raises InputError when there are no product files; problems in them are in the session.
+    Needs no journal, no credentials and no network. Raises InputError when there are no product
+    files; problems in them are in what is returned.
     """
     if not workspace.files:
         raise InputError(
@@ -84,15 +99,42 @@ def prepare(
     catalog = load(workspace.files)
     entries = choose(catalog.entries, patterns)
     targets = [(account.key, account.target, account.adapter) for account in chosen]
-    wanted, found = want(entries, targets, today(workspace))
+    wanted, found = want(filter(_complete, entries), targets, on or today(workspace))
+    told = {_spot(problem) for problem in catalog.problems if problem.severity is Severity.ERROR}
+    news = [problem for problem in found if _spot(problem) not in told]
+    problems = tuple(in_order([*catalog.problems, *news]))
+    return Judged(tuple(chosen), tuple(entries), tuple(wanted), problems)
+
+
+def _complete(entry: Entry) -> bool:
+    """Tell whether a listing can be made; if not, the catalog's problems say what is missing."""
+    product, forms = entry.product, entry.product.forms()
+    pictures = {*product.images, *(form.image for form in forms if form.image)}
+    axes = {axis.name for axis in product.options}
+    return pictures <= entry.pictures.keys() and all(axes <= form.options.keys() for form in forms)
+
+
+def _spot(problem: Problem) -> tuple[str, int, int]:
+    return problem.place.file, problem.place.line, problem.place.column
+
+
+def prepare(
+    workspace: Workspace,
+    patterns: Sequence[str] = (),
+    shops: Sequence[str] = (),
+    *,
+    on: date | None = None,
+) -> Session:
+    """Judge everything as `judge` does, read the journal and make the plan. Nothing is sent."""
+    judged = judge(workspace, patterns, shops, on=on)
     session = Session(
         workspace=workspace,
-        accounts=tuple(chosen),
-        entries=tuple(entries),
+        accounts=judged.accounts,
+        entries=judged.entries,
         patterns=tuple(patterns),
-        wanted=tuple(wanted),
-        problems=tuple(in_order([*catalog.problems, *found])),
-        recorded=recorded_in(workspace, chosen),
+        wanted=judged.wanted,
+        problems=judged.problems,
+        recorded=recorded_in(workspace, judged.accounts),
         plan=Plan(()),
     )
     return _planned(session)

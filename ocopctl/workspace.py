@@ -132,7 +132,7 @@ def _zone_problems(path: Path, settings: Settings) -> list[Problem]:
     except (ZoneInfoNotFoundError, ValueError):
         message = _("there is no time zone “{name}”", name=settings.timezone)
         hint = _("write timezone: Asia/Ho_Chi_Minh")
-        return [Problem("P110", message, hint, place=Place(str(path), 1, 1, "timezone"))]
+        return [Problem("P150", message, hint, place=Place(str(path), 1, 1, "timezone"))]
     return []
 
 

@@ -1,0 +1,72 @@
+"""`ocopctl explain`: what a problem code means, why it matters, how to put it right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ocopctl.cli.options import context_of
+from ocopctl.language import _
+
+if TYPE_CHECKING:
+    from ocopctl.cli.console import Console
+    from ocopctl.rules.packs import Limit
+
+
+def explain(
+    ctx: typer.Context,
+    code: Annotated[
+        str, typer.Argument(metavar="[CODE]", help=_("a problem code, such as P610"))
+    ] = "",
+) -> int:
+    """Explain one code, or list all of them."""
+    from ocopctl.explanations import EXPLANATIONS, known
+
+    console = context_of(ctx).console
+    if code:
+        _explained(console, known(code))
+        return 0
+    for name, found in EXPLANATIONS.items():
+        console.record("explanation", code=name, title=_(found.title))
+    rows = [[(name, "bold"), (_(found.title), "")] for name, found in EXPLANATIONS.items()]
+    console.table([_("code"), _("meaning")], rows)
+    console.say(_("More about one of them: ocopctl explain {code}", code=next(iter(EXPLANATIONS))))
+    return 0
+
+
+def _explained(console: Console, code: str) -> None:
+    from ocopctl.code_examples import EXAMPLES
+    from ocopctl.explanations import EXPLANATIONS, bounds
+
+    found, example = EXPLANATIONS[code], EXAMPLES.get(code)
+    limits = [_row(title, limit) for title, limit in bounds(code).items()]
+    texts = {"title": found.title, "why": found.why, "fix": found.fix, "source": found.source}
+    texts = {name: _(text) for name, text in texts.items()}
+    shown = {"wrong": example.wrong, "right": example.right} if example else {}
+    console.record("explanation", code=code, **texts, **shown, limits=limits)
+    console.insist(console.painted(f"{code}  {texts['title']}", "bold"))
+    console.insist(f"\n{_('Why it matters')}: {texts['why']}")
+    console.insist(f"{_('How to put it right')}: {texts['fix']}")
+    if example:
+        console.insist(f"\n{_('Wrong')}:\n{_indented(example.wrong)}")
+        console.insist(f"{_('Right')}:\n{_indented(example.right)}")
+    console.insist(f"\n{_('Where the rule comes from')}: {texts['source']}")
+    if limits:
+        head = ["", _("at least"), _("at most"), _("counted in"), _("learnt from"), _("checked")]
+        console.table(head, [[(str(cell), "") for cell in row.values()] for row in limits])
+
+
+def _row(title: str, limit: Limit) -> dict[str, str | int]:
+    return {
+        "marketplace": title,
+        "min": "" if limit.min is None else limit.min,
+        "max": "" if limit.max is None else limit.max,
+        "unit": limit.unit,
+        "source": limit.source,
+        "checked": limit.checked.isoformat(),
+    }
+
+
+def _indented(example: str) -> str:
+    return "\n".join(f"    {line}" for line in example.splitlines())

@@ -1,0 +1,127 @@
+"""P6xx: what a marketplace asks of a listing. The bounds themselves are in the rule packs."""
+
+from __future__ import annotations
+
+from ocopctl.catalog.explanation import Explanation
+from ocopctl.language import N_
+
+_OURS = N_("Our choice.")
+_PACKS = N_("The marketplaces' rules as they are in the rule packs, each with source and date.")
+_REFUSED = N_("The shop would refuse the listing, half way through the others.")
+
+LISTINGS = {
+    "P601": Explanation(
+        N_("No category is known for these goods"),
+        N_("Every shop sorts goods into its own tree, and a listing without a leaf is refused."),
+        N_(
+            "Write the number of the leaf category: `shops:` → the marketplace → `category_id:`. "
+            "The category of the practice market is never sent to a real shop."
+        ),
+        N_("The marketplaces' category trees; kinds of goods are mapped in the rule packs."),
+    ),
+    "P602": Explanation(
+        N_("A shop's own price or stock fits no variant"),
+        N_("With several variants nobody can know which of them it is meant for."),
+        N_("Delete it from `shops:`; it works for products without variants only."),
+        _OURS,
+    ),
+    "P610": Explanation(
+        N_("A title is too short or too long for a shop"),
+        N_("The shop would refuse it, and a title cut by a machine loses its meaning."),
+        N_("Give this shop a title of its own: `shops:` → the marketplace → `title:`."),
+        _PACKS,
+    ),
+    "P611": Explanation(
+        N_("A description is too short or too long for a shop"),
+        _REFUSED,
+        N_("Shorten the story, or tell more in it; `ocopctl render` shows the whole text."),
+        _PACKS,
+    ),
+    "P612": Explanation(
+        N_("A product has too few pictures for a shop"),
+        N_("Goods without a picture are neither accepted nor bought."),
+        N_("Add pictures under `images:`."),
+        _PACKS,
+    ),
+    "P613": Explanation(
+        N_("A picture's side is too short or too long for a shop"),
+        N_("The shop would refuse the picture, and the listing with it."),
+        N_("Use a picture of 1.000 to 2.000 pixels on each side."),
+        _PACKS,
+    ),
+    "P614": Explanation(
+        N_("A product has more options than a shop knows"),
+        _REFUSED,
+        N_("Join two options into one, or make two products of it."),
+        _PACKS,
+    ),
+    "P615": Explanation(
+        N_("The name of an option is too long for a shop"),
+        _REFUSED,
+        N_("Shorten it: Size, Colour, Weight."),
+        _PACKS,
+    ),
+    "P616": Explanation(
+        N_("A value of an option is too long for a shop"),
+        N_("It is the word on a button, and there is no room for more."),
+        N_("Shorten it, and tell the rest in the story."),
+        _PACKS,
+    ),
+    "P617": Explanation(
+        N_("An option has too many values for a shop"),
+        _REFUSED,
+        N_("Make several products of it, or skip this shop: `skip: yes`."),
+        _PACKS,
+    ),
+    "P618": Explanation(
+        N_("A product has too many variants for a shop"),
+        _REFUSED,
+        N_("Make several products of it, or skip this shop: `skip: yes`."),
+        _PACKS,
+    ),
+    "P619": Explanation(
+        N_("A SKU is too long for a shop"),
+        N_("Cut short it would no longer name these goods alone."),
+        N_("Choose a shorter one, as long as the goods are not on sale anywhere."),
+        _PACKS,
+    ),
+    "P620": Explanation(
+        N_("A price is under or over what a shop takes"),
+        _REFUSED,
+        N_("Check the zeros; a set of several pieces can be sold where one piece is too cheap."),
+        _PACKS,
+    ),
+    "P621": Explanation(
+        N_("The dearest variant costs too many times the cheapest"),
+        N_("Shops take it for bait: a low price in the search, and other goods behind it."),
+        N_("Make two products of it, the dear and the cheap variants apart."),
+        _PACKS,
+    ),
+    "P622": Explanation(
+        N_("A stock is larger than a shop takes"),
+        _REFUSED,
+        N_("Write what is there to be sold."),
+        _PACKS,
+    ),
+    "P623": Explanation(
+        N_("A parcel is too light or too heavy for a shop"),
+        N_("Carriers of the shop would not take it, or the postage would be wrong."),
+        N_("Weigh the packed parcel and write grams: `weight_g: 1200`."),
+        _PACKS,
+    ),
+    "P624": Explanation(
+        N_("A parcel is too large for a shop"),
+        N_("The shop's carriers would not take it."),
+        N_("Measure again in centimetres, fold or divide the goods, or skip this shop."),
+        _PACKS,
+    ),
+    "P625": Explanation(
+        N_("A marketplace cannot fetch the pictures"),
+        N_("It takes an address instead of a file, so the pictures must be in the internet."),
+        N_(
+            "Put the folder of pictures where the world can read it, "
+            "and write its address as `media_url:` in ocopctl.yaml."
+        ),
+        N_("The marketplace's official reference for pictures."),
+    ),
+}
