@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 from pathlib import Path
+from typing import Protocol
 
 LANGUAGES = ("vi", "en")
 _FOLDER = Path(__file__).with_name("locale")
@@ -39,6 +40,28 @@ def use(code: str) -> None:
         if code == "en"
         else gettext.translation("ocopctl", _FOLDER, languages=[code], fallback=True)
     )
+
+
+class Translate(Protocol):
+    """A function like `_`."""
+
+    def __call__(self, message: str, /, **values: object) -> str:
+        """Translate `message` and fill its `{named}` places."""
+        ...
+
+
+def translator(code: str) -> Translate:
+    """Return `_` for the language `code`, whatever language is in use: each reader has their own.
+
+    A message that the catalogue lacks stays English, as does everything without a catalogue.
+    """
+    catalogue = gettext.translation("ocopctl", _FOLDER, languages=[code], fallback=True)
+
+    def translate(message: str, /, **values: object) -> str:
+        text = catalogue.gettext(message)
+        return text.format(**values) if values else text
+
+    return translate
 
 
 def _(message: str, /, **values: object) -> str:

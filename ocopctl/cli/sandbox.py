@@ -11,6 +11,8 @@ from ocopctl.cli.options import Context, Files, context_of, opened
 from ocopctl.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from ocopctl.sandbox.practice import PracticeMarket
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
@@ -48,10 +50,16 @@ def serve(
         media_root=workspace.media_root,
         language=current(),
     )
-    context.console.say(_("Storefront: {url}", url=f"http://127.0.0.1:{port}/"), "bold")
-    context.console.say(_("Stop with Ctrl-C."))
+
+    def announce(ports: Mapping[str, int]) -> None:
+        context.console.record("serving", ports=dict(ports))
+        url = f"http://127.0.0.1:{ports['storefront']}/"
+        context.console.say(_("Storefront: {url}", url=url), "bold")
+        context.console.say(_("Stop with Ctrl-C."))
+        context.console.people.flush()
+
     try:
-        serve_market(market, plan)
+        serve_market(market, plan, announce=announce)
     finally:
         market.close()
     return 0
@@ -108,8 +116,6 @@ def history(
     last: Annotated[int, typer.Option(min=0, help=_("only so many of the newest; 0 = all"))] = 0,
 ) -> int:
     """List calls with their effects, oldest first; with --json an object a line."""
-    from datetime import UTC, datetime
-
     context = context_of(ctx)
     market = _existing(context)
     if market is None:

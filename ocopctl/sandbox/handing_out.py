@@ -1,0 +1,60 @@
+"""Files for others: the credentials of a served market, readable by their owner alone."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from ocopctl.errors import UsageError
+from ocopctl.language import _
+from ocopctl.sandbox.ports import LOOPBACK
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from ocopctl.sandbox.practice import PracticeMarket
+
+# Clients join their paths to a base; Lazada's live under /rest on every host (official reference).
+_BASES = {"lazada": "/rest"}
+
+
+def hand_out(market: PracticeMarket, folder: Path, ports: Mapping[str, int]) -> None:
+    """Write `<marketplace>.json` for each marketplace: its fields and where it is served.
+
+    The account has the marketplace's name. Raises UsageError when the folder cannot be written.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _cannot_write(folder, error) from error
+    for name, port in ports.items():
+        base = f"http://{LOOPBACK}:{port}{_BASES.get(name, '')}"
+        fields = market.credentials(name, name) | {"endpoint": base, "auth_endpoint": base}
+        write_whole(folder / f"{name}.json", json.dumps(fields, indent=2) + "\n")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file that only its owner reads; nobody ever sees half of it.
+
+    Raises UsageError when it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise _cannot_write(path, error) from error
+
+
+def _cannot_write(path: Path, error: OSError) -> UsageError:
+    return UsageError(
+        _("this cannot be written: {reason}", reason=error.strerror),
+        place=str(path),
+        hint=_("choose a folder that is yours"),
+    )

@@ -1,0 +1,50 @@
+"""Which address leads where, and what holds for all of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from ocopctl.sandbox.storefront.headers import SafeHeaders
+from ocopctl.sandbox.storefront.pages import Pages
+from ocopctl.sandbox.storefront.pictures import Pictures
+from ocopctl.sandbox.storefront.writing import Writing
+
+if TYPE_CHECKING:
+    from ocopctl.sandbox.practice import PracticeMarket
+
+_STATIC = Path(__file__).with_name("static")
+# A page elsewhere may let its own name point at this machine; it cannot make a browser say ours.
+_HOSTS = ["127.0.0.1", "localhost"]
+
+
+def storefront(market: PracticeMarket, media_root: Path, language: str) -> Starlette:
+    """Build the storefront of a market: pages to read, and pictures under `/media`.
+
+    `media_root` is the folder whose pictures the world may fetch; `language` (`vi` or `en`) is
+    for visitors who have not chosen one.
+    """
+    pages = Pages(market, Writing(language))
+    pictures = Pictures(market.store, media_root)
+    return Starlette(
+        routes=[
+            Route("/", pages.home),
+            Route("/shop/{marketplace}/{account}", pages.shop),
+            Route("/shop/{marketplace}/{account}/{remote_id:path}", pages.product),
+            Route("/history", pages.history),
+            Route("/picture/{digest}", pictures.kept),
+            Route("/media/{path:path}", pictures.published),
+            Mount("/static", StaticFiles(directory=_STATIC)),
+        ],
+        middleware=[
+            Middleware(SafeHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS, www_redirect=False),
+        ],
+        exception_handlers={404: pages.missing},
+    )
