@@ -36,7 +36,7 @@ def test_a_second_publish_makes_no_call_at_all(published: Any) -> None:
 
 
 def test_one_changed_price_is_exactly_what_is_sent(published: Any) -> None:
-    published.replace("price: 680000", "price: 690000")
+    published.replace("price: 680.000", "price: 690000")
     last = published.history("SELECT max(id) FROM calls")[0][0]
     planned = [x for x in published.lines("plan", published.file.name) if x["type"] == "action"]
     assert sorted(action["shop"] for action in planned) == SHOPS
@@ -52,14 +52,14 @@ def test_one_changed_price_is_exactly_what_is_sent(published: Any) -> None:
 
 
 def test_a_price_that_jumps_is_held_until_somebody_says_so(published: Any) -> None:
-    published.replace("price: 680000", "price: 6800000")
+    published.replace("price: 680.000", "price: 680.0000")
     before = published.calls()
     held = published.run("sync", "prices", published.file.name, "--yes")
     assert (held.returncode, published.calls()) == (3, before), held.stdout + held.stderr
 
 
 def test_a_price_up_by_half_is_held_by_the_guard(published: Any) -> None:
-    published.replace("price: 680000", "price: 1020000")
+    published.replace("price: 680.000", "price: 1020000")
     before = published.calls()
     held = published.run("sync", "prices", published.file.name, "--yes")
     assert (held.returncode, published.calls()) == (6, before), held.stdout + held.stderr
@@ -69,26 +69,26 @@ def test_a_price_up_by_half_is_held_by_the_guard(published: Any) -> None:
 
 
 def test_stock_goes_alone_when_stock_is_asked_for(published: Any) -> None:
-    published.replace("price: 680000", "price: 690000")
-    published.replace("stock: 11", "stock: 7")
+    published.replace("price: 680.000", "price: 690000")
+    published.replace("stock: 11", "stock: 1777")
     last = published.history("SELECT max(id) FROM calls")[0][0]
     published.lines("sync", "stock", published.file.name, "--yes")
     assert {row[1] for row in published.effects_after(last)} == {"stocked"}
 
 
 def test_a_reviewed_plan_is_applied_and_a_moved_one_refused(published: Any) -> None:
-    published.replace("stock: 11", "stock: 7")
+    published.replace("stock: 11", "stock: 1777")
     published.lines("plan", published.file.name, "--out", "plan.json")
-    published.replace("stock: 7", "stock: 8")
+    published.replace("stock: 1777", "stock: 1778")
     refused = published.run("apply", "plan.json")
     assert refused.returncode == 6
     assert "BT-AC-001" in refused.stderr
-    published.replace("stock: 8", "stock: 7")
+    published.replace("stock: 1778", "stock: 1777")
     assert published.run("apply", "plan.json").returncode == 0
 
 
 def test_a_wrong_file_stops_everything_before_the_first_call(village: Any) -> None:
-    village.replace("price: 680000", 'price: "68,000"')
+    village.replace("price: 680.000", 'price: "68,000"')
     done = village.run("publish", village.file.name, "--yes")
     assert done.returncode == 3
     assert "68.000" in done.stdout
@@ -97,7 +97,7 @@ def test_a_wrong_file_stops_everything_before_the_first_call(village: Any) -> No
 
 def test_pending_changes_have_an_exit_status_of_their_own(published: Any) -> None:
     assert published.run("plan", published.file.name, "--detailed-exitcode").returncode == 0
-    published.replace("stock: 11", "stock: 7")
+    published.replace("stock: 11", "stock: 1777")
     assert published.run("plan", published.file.name, "--detailed-exitcode").returncode == 7
 
 
