@@ -1,0 +1,82 @@
+"""Category attributes: the seller's text to TikTok Shop's ids. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from ocopctl.errors import Rejected
+from ocopctl.language import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_SHOWN = 6
+
+
+def product_attributes(
+    known: Iterable[Mapping[str, Any]], wanted: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Return the rows for the wanted attributes, which are named by id or name.
+
+    Raises Rejected for one that the category does not have, for a value that it does not take,
+    and for one that it requires and nobody gave: a refused creation would use up an allowance.
+    """
+    own = [row for row in known if row.get("type", "PRODUCT_PROPERTY") == "PRODUCT_PROPERTY"]
+    given = [(_named(own, name), text) for name, text in wanted.items() if text]
+    ids = {str(row["id"]) for row, _text in given}
+    missing = [str(row.get("name")) for row in own if _required(row) and str(row["id"]) not in ids]
+    if missing:
+        raise Rejected(
+            _("this TikTok Shop category asks for: {names}", names=", ".join(missing)),
+            hint=_("add them under shops: → tiktok: → attributes: in the product file"),
+        )
+    return [{"id": str(row["id"]), "values": _values(row, text)} for row, text in given]
+
+
+def _required(attribute: Mapping[str, Any]) -> bool:
+    """Tell whether an attribute must be given; the first name is how TikTok spells it."""
+    return bool(attribute.get("is_requried") or attribute.get("is_required"))
+
+
+def _named(attributes: Sequence[Mapping[str, Any]], name: str) -> Mapping[str, Any]:
+    for row in attributes:
+        if str(row["id"]) == name or _same(row, name):
+            return row
+    raise Rejected(
+        _("the TikTok Shop category has no attribute “{name}”", name=name),
+        hint=_("take it out of the product file for this shop, or choose another category"),
+    )
+
+
+def _values(attribute: Mapping[str, Any], text: str) -> list[dict[str, str]]:
+    """Return the values in a text: several only where the attribute takes several."""
+    if not attribute.get("is_multiple_selection") or _listed(attribute, text):
+        return [_value(attribute, text.strip())]
+    parts = (part.strip() for part in re.split(r"[;,]", text))
+    return [_value(attribute, part) for part in parts if part]
+
+
+def _value(attribute: Mapping[str, Any], text: str) -> dict[str, str]:
+    found = _listed(attribute, text)
+    if found is not None:
+        return {"id": str(found["id"])}
+    if attribute.get("is_customizable"):
+        return {"name": text}
+    names = [str(row.get("name")) for row in attribute.get("values") or []]
+    raise Rejected(
+        _(
+            "TikTok Shop does not know the value “{text}” for “{name}”",
+            text=text,
+            name=attribute.get("name"),
+        ),
+        hint=_("take one of its list, such as {values}", values=", ".join(names[:_SHOWN])),
+    )
+
+
+def _listed(attribute: Mapping[str, Any], text: str) -> Mapping[str, Any] | None:
+    return next((row for row in attribute.get("values") or [] if _same(row, text)), None)
+
+
+def _same(row: Mapping[str, Any], text: str) -> bool:
+    return str(row.get("name") or "").strip().casefold() == text.strip().casefold()
