@@ -74,7 +74,7 @@ def _account(workspace: Workspace, name: str) -> Account:
         live=live,
         pack=pack(settings.marketplace, workspace.folder("rules")),
         media_url=workspace.settings.media_url or ("" if live else PRACTICE_MEDIA),
-        media_root=workspace.media_root,
+        media_root=workspace.root,
         templates=workspace.folder("templates"),
     )
     key = f"{settings.mode}:{name}" + (f"@{endpoint}" if endpoint else "")
@@ -89,13 +89,13 @@ def _on_this_machine(endpoint: str) -> bool:
 
 def practice_market(workspace: Workspace, *, speed: float = 1.0) -> PracticeMarket:
     """Open the practice market of a workspace; `speed` is how much faster its time runs."""
+    from ocopctl.sandbox.media import Media  # noqa: PLC0415 - live shops do not load it
     from ocopctl.sandbox.practice import PracticeMarket  # noqa: PLC0415 - live shops do not load it
 
     workspace.state.mkdir(parents=True, exist_ok=True)
     return PracticeMarket(
         workspace.state / PRACTICE_FILE,
-        media_url=workspace.settings.media_url or PRACTICE_MEDIA,
-        media_root=workspace.media_root,
+        media=Media(workspace.settings.media_url or PRACTICE_MEDIA, workspace.media_roots),
         speed=speed,
     )
 

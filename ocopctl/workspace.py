@@ -81,11 +81,9 @@ class Workspace:
         return ZoneInfo(self.settings.timezone)
 
     @property
-    def media_root(self) -> Path:
-        """Return the folder that `media_url` shows to the world."""
-        if self.builtin and self.files:
-            return self.files[0].parent
-        return self.root
+    def media_roots(self) -> tuple[Path, ...]:
+        """Return the folders that `media_url` shows to the world: the workspace's, the files'."""
+        return tuple(dict.fromkeys([self.root, *(path.parent for path in self.files)]))
 
     def folder(self, name: Literal["rules", "templates"]) -> Path | None:
         """Return the workspace's own folder of rule packs or templates, None without one."""

@@ -47,7 +47,6 @@ def serve(
         port=port,
         credentials=credentials,
         ready=ready,
-        media_root=workspace.media_root,
         language=current(),
     )
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Target:
     """A shop as planning sees it: no credentials, no network.
 
-    `media_root` is the folder whose files the world finds under `media_url`.
+    The world finds pictures under `media_url`: by their path in `media_root`, or, outside of it,
+    by the path that the product file gives.
     """
 
     name: str
@@ -153,19 +154,19 @@ def _picture(found: CatalogPicture, target: Target) -> Picture:
         media_type=f"image/{found.format.lower()}",
         width=found.width,
         height=found.height,
-        url=_url(found.path, target),
+        url=_url(found, target),
     )
 
 
-def _url(path: Path, target: Target) -> str:
-    """Return where the world gets a picture, empty when it is outside the published folder."""
-    if not target.media_url or target.media_root is None:
+def _url(found: CatalogPicture, target: Target) -> str:
+    """Return where the world gets a picture, empty when it gets none anywhere."""
+    if not target.media_url:
         return ""
-    root = target.media_root.resolve()
-    resolved = path.resolve()
-    if not resolved.is_relative_to(root):
-        return ""
-    return target.media_url.rstrip("/") + "/" + quote(resolved.relative_to(root).as_posix())
+    path = found.path.resolve()
+    root = target.media_root.resolve() if target.media_root else None
+    inside = root is not None and path.is_relative_to(root)
+    name = path.relative_to(root).as_posix() if inside and root is not None else found.name
+    return target.media_url.rstrip("/") + "/" + quote(name)
 
 
 def _variant(entry: Entry, target: Target, form: Variant, override: Override) -> ListingVariant:

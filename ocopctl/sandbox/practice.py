@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote
 
 from ocopctl.sandbox.app import application
 from ocopctl.sandbox.clock import Clock
 from ocopctl.sandbox.market import Market, Settings
+from ocopctl.sandbox.media import Media
 from ocopctl.sandbox.store import Store
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ EMULATORS = {
     "tiktok": "ocopctl.sandbox.tiktok:Tiktok",
     "tiki": "ocopctl.sandbox.tiki:Tiki",
 }
-LARGEST_PICTURE = 10 * 1024 * 1024
 _CALL = (
     "id",
     "at",
@@ -53,25 +52,19 @@ _EFFECT = (
 
 
 class PracticeMarket:
-    """The four marketplaces, kept in the file at `path`.
-
-    Pictures under `media_url` are read from `media_root`; no other address can be fetched, so
-    nothing that is listed here reaches a network.
-    """
+    """The four marketplaces, kept in the file at `path`; pictures by address come from `media`."""
 
     def __init__(
         self,
         path: Path | str,
         *,
-        media_url: str = "",
-        media_root: Path | None = None,
+        media: Media | None = None,
         settings: Settings | None = None,
         speed: float = 1.0,
     ) -> None:
         self.store = Store(path)
         self.clock = Clock(self.store, speed=speed)
-        self._media_url = media_url.rstrip("/") + "/" if media_url else ""
-        self._media_root = media_root
+        self.media = media or Media()
         self._settings = settings or Settings()
         self._emulators: dict[str, Emulator] = {}
 
@@ -135,15 +128,5 @@ class PracticeMarket:
             shelf=self.store.shelf(marketplace),
             clock=self.clock,
             settings=self._settings,
-            fetch=self._fetch,
+            fetch=self.media.fetch,
         )
-
-    def _fetch(self, url: str) -> bytes | None:
-        """Read a picture as if it were downloaded: inside the published folder only."""
-        if not self._media_url or self._media_root is None or not url.startswith(self._media_url):
-            return None
-        root = self._media_root.resolve()
-        path = (root / unquote(url.removeprefix(self._media_url))).resolve()
-        if not path.is_relative_to(root) or not path.is_file():
-            return None
-        return path.read_bytes() if path.stat().st_size <= LARGEST_PICTURE else None

@@ -51,7 +51,6 @@ class Serving:
     port: int
     credentials: Path | None
     ready: Path | None
-    media_root: Path
     language: str
 
 
@@ -66,7 +65,7 @@ def serve_market(
     `announce` is told the ports by name once all of them answer. Raises UsageError when a port
     cannot be had or a file cannot be written; nothing is served then.
     """
-    doors = {STOREFRONT: Door(storefront(market, plan.media_root, plan.language))}
+    doors = {STOREFRONT: Door(storefront(market, plan.language))}
     doors |= {name: Door(market.app(name)) for name in MARKETPLACES}
     sockets = dict(zip(_SERVED, listen(plan.port, len(_SERVED)), strict=True))
     ports = {name: one.getsockname()[1] for name, one in sockets.items()}

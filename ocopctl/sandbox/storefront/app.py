@@ -24,14 +24,14 @@ _STATIC = Path(__file__).with_name("static")
 _HOSTS = ["127.0.0.1", "localhost"]
 
 
-def storefront(market: PracticeMarket, media_root: Path, language: str) -> Starlette:
+def storefront(market: PracticeMarket, language: str) -> Starlette:
     """Build the storefront of a market: pages to read, and pictures under `/media`.
 
     `media_root` is the folder whose pictures the world may fetch; `language` (`vi` or `en`) is
     for visitors who have not chosen one.
     """
     pages = Pages(market, Writing(language))
-    pictures = Pictures(market.store, media_root)
+    pictures = Pictures(market.store, market.media)
     return Starlette(
         routes=[
             Route("/", pages.home),
