@@ -34,6 +34,7 @@ _HASHTAGS = 18
 _REFUSED = {"lazada": re.compile(r'[\^~<>|"]'), "tiktok": re.compile(r"[^\w\s,.()/:+%°'’“”-]|_")}
 _ENTITIES = (("&amp;", " và "), ("&lt;", " dưới "), ("&gt;", " trên "))
 _INDENT = re.compile(r" *\n *")
+_LOOSE = re.compile(r" (?=[,.;:](?:\s|$))")
 _BLANKS = re.compile(r" {2,}")
 
 
@@ -62,7 +63,8 @@ def clean_line(text: str, marketplace: str) -> str:
     if marketplace == "tiktok":
         line = _shown(line.replace("&", " và "))
     refused = _REFUSED.get(marketplace)
-    return nfc(" ".join((refused.sub(" ", line) if refused else line).split()))
+    words = (refused.sub(" ", line) if refused else line).split()
+    return nfc(_LOOSE.sub("", " ".join(words)))
 
 
 def _visible(text: str) -> str:

@@ -35,6 +35,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "net": quantities.net,
     "net_label": quantities.net_label,
     "quantity": quantities.quantity,
+    "other_axes": quantities.other_axes,
     "papers_in_force": papers.papers_in_force,
     "paper_name": papers.paper_name,
     # maker and places

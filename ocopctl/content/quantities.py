@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ocopctl.catalog.model import Net, Product
+    from ocopctl.catalog.model import Axis, Net, Product
 
 _WEIGHTS = ("mg", "g", "kg")
 _VOLUMES = ("ml", "l", "lít")
@@ -34,12 +34,18 @@ def quantity(product: Product) -> str:
     """
     if product.net is None:
         return ""
-    choices = _amounts(product)
-    if not choices or not _measured(product.net):
+    axis = _axis_of_amounts(product)
+    if axis is None:
         return net(product.net)
     detail = product.net.detail
     beside = f" ({detail})" if detail and not _AMOUNT.search(detail) else ""
-    return " hoặc ".join(choices) + beside
+    return f"{' hoặc '.join(axis.values)}{beside}, tùy {axis.name.lower()}"
+
+
+def other_axes(product: Product) -> tuple[Axis, ...]:
+    """Return the ways to choose that the quantity does not tell already."""
+    told = _axis_of_amounts(product)
+    return tuple(axis for axis in product.options if axis is not told)
 
 
 def title_net(product: Product) -> str:
@@ -52,12 +58,14 @@ def title_net(product: Product) -> str:
     return value.detail if len(value.detail) <= _DETAIL_LENGTH else ""
 
 
-def _amounts(product: Product) -> tuple[str, ...]:
-    """Return the values of the first axis that tells weights or volumes."""
+def _axis_of_amounts(product: Product) -> Axis | None:
+    """Return the first axis whose values are the weights or volumes of measured goods."""
+    if product.net is None or not _measured(product.net):
+        return None
     for axis in product.options:
         if any(_AMOUNT.search(value) for value in axis.values):
-            return axis.values
-    return ()
+            return axis
+    return None
 
 
 def _measured(value: Net) -> bool:

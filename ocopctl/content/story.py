@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.!?…:”\")])\s*\n")
 # "TP. Hà Nội" and "P. Chũ" are short names, not the ends of sentences.
 _SENTENCE = re.compile(
-    r"(?<!\b[A-ZĐ])(?<!\b[A-ZĐ][A-ZĐa-z])(?<=[.!?…])[”\")]?\s+(?=[^\W\d_]|[“\"\d(])"
+    r"(?<!\b[A-ZĐ]\.)(?<!\b[A-ZĐ][A-Za-zĐ]\.)(?<=[.!?…])[”\")]?\s+(?=[^\W\d_]|[“\"\d(])"
 )
 _CLAIM = re.compile(r"\bocop\b|\b[1-5]\s*sao\b", re.IGNORECASE)
 

@@ -51,7 +51,7 @@ def title(
     shorter than the limit's lower bound. `without` are words that the title may not hold.
     """
     taken = tuple(without)
-    first, *others = [part for part in parts if part]
+    first, *others = [part for part in parts if part] or [""]
     text = fit(_freed(first, taken), limit)
     for part in others:
         text = _with(text, part, limit, taken)
