@@ -8,17 +8,31 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_NAMES = "access_token|refresh_token|app_secret|partner_key|client_secret|sign|auth_code"
-_QUERY = re.compile(rf"(?i)\b({_NAMES}|code)=[^&\s\"']+")
-_JSON = re.compile(rf"(?i)(\"(?:{_NAMES})\"\s*:\s*\")[^\"]*")
-_HEADER = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]+")
+_NAMES = (
+    r"(?:x-tts-)?access[_-]token|refresh[_-]token|app[_-]secret|partner[_-]key|client[_-]secret"
+    r"|sign|signature|auth[_-]code|password|passwd|set-cookie|cookie|authorization"
+)
+_QUOTED = re.compile(
+    rf"(?is)(?<![a-z0-9])((?:{_NAMES})\\*[\"']?\s*[:=]\s*)(\\*[\"'])(?:.*?)((?<!\\)\2|$)"
+)
+_BARE = re.compile(
+    rf"(?i)(?<![a-z0-9])((?:{_NAMES})\\*[\"']?\s*[:=]\s*)(?![\\\"'\s]|\*\*\*)[^&\s\"',;}}\]<>]+"
+)
+_CODE = re.compile(r"(?i)([?&]code=)[^&\s\"'<>]+")
+_SCHEME = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]+")
+_LOGIN = re.compile(r"(?i)(://[^/\s:@]*):[^/\s@]+@")
 _SHORTEST = 6
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
-    """Replace secret values, known ones and those behind secret names, by `***`."""
-    for secret in secrets:
+    """Replace secret values, known ones and those behind secret names, by `***`.
+
+    Knows addresses, forms, headers, JSON (also inside a JSON string) and Python's own notation.
+    """
+    for secret in sorted(secrets, key=len, reverse=True):
         if len(secret) >= _SHORTEST:
             text = text.replace(secret, "***")
-    text = _QUERY.sub(r"\1=***", text)
-    return _HEADER.sub(r"\1 ***", _JSON.sub(r"\1***", text))
+    text = _SCHEME.sub(r"\1 ***", text)
+    text = _QUOTED.sub(r"\1\2***\3", text)
+    text = _BARE.sub(r"\1***", text)
+    return _LOGIN.sub(r"\1:***@", _CODE.sub(r"\1***", text))
