@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocopctl.workspace import FILE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from ocopctl.problems import Place
 
 _WIDTH = 88
@@ -17,14 +18,15 @@ _LEAD = 40
 _WIDE = frozenset("WF")
 
 
-def snippet(place: Place) -> list[str]:
+def snippet(place: Place, read: Callable[[str], Sequence[str]]) -> list[str]:
     """Return the source line and the line with the mark; nothing where there is no line to show.
 
-    Lines of the workspace file are never shown: what stands wrong in it may be a secret.
+    `read` gives the lines of a file. Lines of the workspace file are never shown: what stands
+    wrong in it may be a secret.
     """
     if place.line < 1 or Path(place.file).name == FILE:
         return []
-    lines = _lines(place.file)
+    lines = read(place.file)
     if place.line > len(lines):
         return []
     text, column = _window(lines[place.line - 1], max(place.column, 1))
@@ -35,10 +37,10 @@ def snippet(place: Place) -> list[str]:
     return [gutter + _visible(text), " " * (len(gutter) - 2) + "| " + " " * _cells(before) + "^"]
 
 
-@cache
-def _lines(file: str) -> tuple[str, ...]:
+def lines_of(file: str) -> Sequence[str]:
+    """Return the lines of a file, none when it cannot be read."""
     try:
-        return tuple(Path(file).read_text("utf-8-sig", errors="replace").splitlines())
+        return Path(file).read_text("utf-8-sig", errors="replace").splitlines()
     except (OSError, ValueError):
         return ()
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ocopctl.cli.formats.paths import shown
-from ocopctl.cli.formats.snippet import snippet
+from ocopctl.cli.formats.snippet import lines_of, snippet
 from ocopctl.language import _
 from ocopctl.problems import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from ocopctl.cli.console import Console
     from ocopctl.cli.formats.report import Report
     from ocopctl.problems import Problem
@@ -19,7 +22,9 @@ _STYLES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"
 
 def text(console: Console, report: Report) -> str:
     """Return one block a problem; `console` knows whether it may be coloured."""
-    return "\n".join(line for problem in report.problems for line in _block(console, problem))
+    read = cache(lines_of)
+    blocks = (_block(console, problem, read) for problem in report.problems)
+    return "\n".join(line for block in blocks for line in block)
 
 
 def summary(report: Report) -> str:
@@ -33,13 +38,13 @@ def summary(report: Report) -> str:
     return _("{mark} {found} ({seen})", mark=mark, found=found, seen=seen)
 
 
-def _block(console: Console, problem: Problem) -> list[str]:
+def _block(console: Console, problem: Problem, read: Callable[[str], Sequence[str]]) -> list[str]:
     place = problem.place
     spot = f":{place.line}:{place.column}" if place.line else ""
     where = f"{shown(place.file)}{spot}: " if place.file else ""
     shop = f" ({problem.shop})" if problem.shop else ""
     head = console.painted(f"{where}{problem.code}", _STYLES[problem.severity])
     warning = f" {_('warning')}:" if problem.severity is Severity.WARNING else ""
-    source = [console.painted(line, "dim") for line in snippet(place)]
+    source = [console.painted(line, "dim") for line in snippet(place, read)]
     hint = [f"    → {problem.hint}"] if problem.hint else []
     return [f"{head}{warning} {problem.message}{shop}", *source, *hint]

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import ocopctl as package
+from ocopctl.code_examples import EXAMPLES
+from ocopctl.explanations import EXPLANATIONS
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import Run
+
+PRODUCT = "products/san-pham-dau-tien.yaml"
+SOURCES = Path(package.__file__).parent
+
+
+def emitted() -> set[str]:
+    """Return every code that stands in the program, but for the registers of explanations."""
+    sources = [path for path in SOURCES.rglob("*.py") if "codes" not in path.stem]
+    return {code for path in sources for code in re.findall(r'"(P\d{3})"', path.read_text())}
+
+
+def test_every_code_that_can_be_told_is_explained() -> None:
+    assert emitted() - EXPLANATIONS.keys() == set()
+
+
+def test_no_code_is_explained_that_is_never_told() -> None:
+    assert EXPLANATIONS.keys() - emitted() == set()
+
+
+def test_all_codes_are_listed(ocopctl: Run) -> None:
+    ran = ocopctl("explain")
+    assert ran.status == 0
+    assert [line[:4] for line in ran.out.splitlines() if line.startswith("P")] == [*EXPLANATIONS]
+
+
+@pytest.mark.parametrize("code", ["P701", "p701", " P701"])
+def test_a_code_is_explained_however_it_is_typed(ocopctl: Run, code: str) -> None:
+    out = ocopctl("explain", code).out
+    assert out.startswith("P701  An amount can be read in two ways")
+    for part in ("Why it matters:", "How to put it right:", "Where the rule comes from:"):
+        assert part in out
+    assert "    price: 185,000" in out
+    assert "    price: 185.000" in out
+
+
+def test_a_limit_is_listed_for_every_marketplace_with_its_source(ocopctl: Run) -> None:
+    out = ocopctl("explain", "P610").out
+    for title in ("Shopee", "Lazada", "Tiki", "TikTok Shop"):
+        assert re.search(rf"^{title}  .*20\d\d-\d\d-\d\d$", out, re.MULTILINE)
+
+
+def test_programs_get_one_object(ocopctl: Run) -> None:
+    found = json.loads(ocopctl("explain", "P610", "--json").out)
+    assert (found["type"], found["code"]) == ("explanation", "P610")
+    titles = [row["marketplace"] for row in found["limits"]]
+    assert titles == ["Shopee", "Lazada", "Tiki", "TikTok Shop"]
+
+
+def test_programs_get_an_object_a_code(ocopctl: Run) -> None:
+    lines = ocopctl("explain", "--json").out.splitlines()
+    assert [json.loads(line)["code"] for line in lines] == [*EXPLANATIONS]
+
+
+@pytest.mark.parametrize(("asked", "near"), [("P70", "P701"), ("P999", "P229"), ("701", "P701")])
+def test_an_unknown_code_is_wrong_usage_and_near_ones_are_named(
+    ocopctl: Run, asked: str, near: str
+) -> None:
+    ran = ocopctl("explain", asked)
+    assert ran.status == 2
+    assert near in ran.err
+
+
+def test_what_is_no_code_at_all_leads_to_the_list(ocopctl: Run) -> None:
+    assert "`ocopctl explain` lists all codes" in ocopctl("explain", "xyz").err
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_an_example_does_what_it_says(ocopctl: Run, village: Path, code: str) -> None:
+    path = village / PRODUCT
+    original = path.read_text("utf-8")
+    example = EXAMPLES[code]
+    path.write_text(laid_over(original, example.wrong), "utf-8")
+    wrong = ocopctl("validate", "--format", "json").out
+    path.write_text(laid_over(original, example.right), "utf-8")
+    assert f'"code": "{code}"' in wrong
+    assert '"type": "problem"' not in ocopctl("validate", "--format", "json").out
+
+
+def laid_over(product: str, lines: str) -> str:
+    """Put the fields of an example in the places of the product's own."""
+    fields = re.findall(r"^(\w+):", lines, re.MULTILINE)
+    kept = product.replace("  - sku:", "  -\n    sku:", 1)
+    for field in fields:
+        kept = re.sub(
+            rf"^    {field}:.*\n(?:      .*\n|\n(?=      ))*", "", kept, flags=re.MULTILINE
+        )
+    return kept + "".join(f"    {line}\n" for line in lines.splitlines())
