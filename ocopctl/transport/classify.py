@@ -16,6 +16,7 @@ from ocopctl.errors import (
     Rejected,
 )
 from ocopctl.language import N_, _
+from ocopctl.transport.redact import redact
 
 if TYPE_CHECKING:
     import httpx
@@ -71,7 +72,7 @@ def body_of(response: httpx.Response) -> Any:
     """Parse the answer as JSON whatever its status, None when it is not JSON."""
     try:
         return json.loads(response.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
@@ -83,11 +84,14 @@ def failure(
     own_words: str = "",
     request_id: str = "",
 ) -> MarketplaceError:
-    """Make the error for a verdict, carrying the platform's code, words and request id."""
+    """Make the error for a verdict, carrying the platform's code, words and request id.
+
+    Secrets that the platform's words repeat are taken out.
+    """
     details = {
         "hint": _(verdict.hint) if verdict.hint else "",
         "code": code,
-        "own_words": own_words,
+        "own_words": redact(own_words),
         "request_id": request_id,
     }
     message = _(verdict.message)
@@ -109,4 +113,4 @@ def by_status(response: httpx.Response) -> MarketplaceError:
 def retry_after(response: httpx.Response) -> float | None:
     """Read Retry-After in seconds; None when it is absent or a date."""
     text = response.headers.get("retry-after", "")
-    return float(text) if text.isdigit() else None
+    return float(text) if text.isdecimal() else None
