@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt
+from tenacity import AsyncRetrying, retry_if_exception
 
 from ocopctl.errors import OutcomeUnknown, RateLimited, Transient, Unreachable
 from ocopctl.transport.request import Effect
@@ -32,9 +32,9 @@ def may_repeat(effect: Effect, error: BaseException) -> bool:
 
 
 def retrying(effect: Effect, clock: Clock) -> AsyncRetrying:
-    """Build the retry policy of one call: capped attempts, full jitter, Retry-After first."""
+    """Build the retry policy of one call: capped attempts and waits, Retry-After first."""
     return AsyncRetrying(
-        stop=stop_after_attempt(ATTEMPTS),
+        stop=_enough,
         retry=retry_if_exception(lambda error: may_repeat(effect, error)),
         wait=_wait,
         sleep=clock.sleep,
@@ -42,10 +42,21 @@ def retrying(effect: Effect, clock: Clock) -> AsyncRetrying:
     )
 
 
+def _enough(state: RetryCallState) -> bool:
+    """Tell whether to give up: attempts used up, or a longer rest named than a call may take."""
+    named = _named_wait(state) or 0.0
+    return state.attempt_number >= ATTEMPTS or named > LONGEST_WAIT_S
+
+
+def _named_wait(state: RetryCallState) -> float | None:
+    error = state.outcome.exception() if state.outcome else None
+    return error.retry_after if isinstance(error, RateLimited) else None
+
+
 def _wait(state: RetryCallState) -> float:
     """Return the seconds to wait: the platform's own word, else full jitter."""
-    error = state.outcome.exception() if state.outcome else None
-    if isinstance(error, RateLimited) and error.retry_after is not None:
-        return min(error.retry_after, LONGEST_WAIT_S)
+    named = _named_wait(state)
+    if named is not None:
+        return named
     ceiling = min(_FIRST_WAIT_S * 2**state.attempt_number, LONGEST_WAIT_S)
     return random.uniform(0, ceiling)  # noqa: S311 - jitter needs no secrecy
