@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 LIMITS = httpx.Limits(max_connections=4, max_keepalive_connections=4)
+_NOTHING_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
 
 
 class Client:
@@ -60,7 +67,7 @@ class Client:
             return await retrying(request.effect, self._clock)(self._once, request)
         except OutcomeUnknown as error:
             if request.effect is Effect.READ:
-                raise self._placed(Transient(**_details(error)), request) from error
+                raise self._placed(_passing(error), request) from error
             raise self._placed(error, request) from error.__cause__
         except MarketplaceError as error:
             raise self._placed(error, request) from error.__cause__
@@ -87,13 +94,13 @@ class Client:
                 headers=dict(request.headers) or None,
                 extensions={"level": request.level},
             )
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout) as error:
+        except _NOTHING_SENT as error:
             raise Unreachable(
                 _("the marketplace cannot be reached"),
                 hint=_("check the network and run the same command again"),
                 own_words=redact(str(error)),
             ) from error
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise OutcomeUnknown(
                 _("the answer was lost on the way"),
                 hint=_("the shop is looked at before anything is sent again"),
@@ -115,12 +122,13 @@ def _files(request: Request) -> dict[str, tuple[str, bytes, str]] | None:
     }
 
 
-def _details(error: MarketplaceError) -> dict[str, str]:
-    return {
-        "message": error.message,
-        "place": error.place,
-        "hint": error.hint,
-        "code": error.code,
-        "own_words": error.own_words,
-        "request_id": error.request_id,
-    }
+def _passing(error: OutcomeUnknown) -> Transient:
+    """Return what a lost answer means for a call that changes nothing."""
+    return Transient(
+        error.message,
+        place=error.place,
+        hint=_("run the same command again"),
+        code=error.code,
+        own_words=error.own_words,
+        request_id=error.request_id,
+    )
