@@ -69,6 +69,8 @@ def clean_line(text: str, marketplace: str) -> str:
 
 def _visible(text: str) -> str:
     """Drop control, format, private and unassigned signs, keeping line ends."""
+    if text.replace("\n", "").isprintable():
+        return text
     return "".join(one for one in text if one == "\n" or unicodedata.category(one) not in _HIDDEN)
 
 

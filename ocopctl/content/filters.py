@@ -48,6 +48,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "title": titles.title,
     "branded": titles.branded,
     "feature": titles.feature,
+    "headline": titles.headline,
     "first_material": titles.first_material,
     "title_place": places.title_place,
     "province": places.province,

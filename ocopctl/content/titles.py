@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ocopctl.content.facts import reasons
 from ocopctl.content.phrases import lower_first
 from ocopctl.content.places import names, province, title_place
 from ocopctl.content.quantities import title_net
@@ -85,6 +86,14 @@ def feature(product: Product) -> str:
         if short and len(set(said)) == len(said) and not known.intersection(said):
             return lower_first(fact)
     return ""
+
+
+def headline(product: Product) -> str:
+    """Return the fact that opens a text after the name, rather one that does not repeat it."""
+    known = _words(product.name["vi"])
+    told = reasons(product)
+    fresh = (fact for fact in told if len(_words(fact) & known) <= 1)
+    return next(fresh, told[0] if told else "")
 
 
 def first_material(product: Product) -> str:

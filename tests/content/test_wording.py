@@ -111,9 +111,16 @@ def test_hashtags_come_accented_and_plain(make: Make) -> None:
     assert len(hashtags(make(), None)) == 4
 
 
+def test_the_first_line_says_what_the_name_does_not(make: Make, texts: Texts) -> None:
+    product = make(facts=["Mật ong hoa rừng nguyên chất", "Quay mật tháng 5"])
+    written = texts(product, "shopee").description
+    assert written.startswith("Mật ong hoa rừng: quay mật tháng 5.\n")
+    assert "- Mật ong hoa rừng nguyên chất.\n" in written
+
+
 @pytest.mark.parametrize(
     ("group", "heading"),
-    [("thu_cong", "CHUYỆN LÀM NGHỀ"), ("thuc_pham", "MÓN NÀY TỪ ĐÂU"), ("du_lich", "CHUYỆN Ở")],
+    [("thu_cong", "CHUYỆN LÀM NGHỀ"), ("thuc_pham", "CHUYỆN VỀ MÓN NÀY"), ("du_lich", "CHUYỆN Ở")],
 )
 def test_headings_change_with_the_group(make: Make, texts: Texts, group: str, heading: str) -> None:
     product = make(group=group, story={"vi": "Một câu chuyện."})
