@@ -87,16 +87,15 @@ def _on_this_machine(endpoint: str) -> bool:
     return host == "localhost" or host.startswith("127.") or host == "::1"
 
 
-def practice_market(workspace: Workspace, *, speed: float = 1.0) -> PracticeMarket:
-    """Open the practice market of a workspace; `speed` is how much faster its time runs."""
+def practice_market(workspace: Workspace) -> PracticeMarket:
+    """Open the practice market of a workspace."""
     from ocopctl.sandbox.media import Media  # noqa: PLC0415 - live shops do not load it
     from ocopctl.sandbox.practice import PracticeMarket  # noqa: PLC0415 - live shops do not load it
 
     workspace.state.mkdir(parents=True, exist_ok=True)
     return PracticeMarket(
         workspace.state / PRACTICE_FILE,
-        media=Media(workspace.settings.media_url or PRACTICE_MEDIA, workspace.media_roots),
-        speed=speed,
+        media=Media((workspace.settings.media_url or PRACTICE_MEDIA,), workspace.media_roots),
     )
 
 

@@ -42,7 +42,8 @@ def serve(
 
     context = context_of(ctx)
     workspace, _patterns = opened(context, None, file)
-    market = practice_market(workspace, speed=speed)
+    market = practice_market(workspace)
+    market.clock.run(speed)
     plan = Serving(
         port=port,
         credentials=credentials,
@@ -60,6 +61,7 @@ def serve(
     try:
         serve_market(market, plan, announce=announce)
     finally:
+        market.clock.run(1.0)
         market.close()
     return 0
 

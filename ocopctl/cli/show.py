@@ -205,6 +205,7 @@ def _label(field: str) -> str:
         "stock": _("stock"),
         "on_sale": _("on sale"),
         "form": _("form of the data"),
+        "review": _("to be reviewed again"),
     }
     return f"{words.get(name, name)} {rest}".rstrip()
 

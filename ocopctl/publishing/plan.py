@@ -150,6 +150,8 @@ def _actions(want: Wanted, known: Recorded | None, fixed: frozenset[str]) -> Ite
     content = _content_changes(want, known, fixed)
     if content:
         yield _action(Kind.UPDATE, want, content)
+    elif known.outcome is Outcome.REJECTED:
+        yield _action(Kind.UPDATE, want, (Change("review", known.reason, None),))
     elif not offers and known.on_sale and known.outcome is not Outcome.VERIFIED:
         yield _action(Kind.CHECK, want, ())
 

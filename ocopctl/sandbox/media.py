@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,24 +18,28 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
 }
 LARGEST_PICTURE = 10 * 1024 * 1024
+_PATIENCE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Pictures under `url` come from the first of `roots` that has them."""
+    """Pictures under one of `urls` come from the first of `roots` that has them."""
 
-    url: str = ""
+    urls: tuple[str, ...] = ()
     roots: tuple[Path, ...] = ()
 
     def fetch(self, url: str) -> bytes | None:
         """Return a picture's bytes as if they were downloaded; None when nothing is there.
 
-        No other address can be fetched, so nothing that is listed here reaches a network.
+        Other addresses are asked on this machine only, so nothing listed here reaches a network.
         """
-        base = self.url.rstrip("/") + "/"
-        if not self.url or not url.startswith(base):
-            return None
-        path = self.find(unquote(url.removeprefix(base)))
+        for base in self.urls:
+            if url.startswith(base.rstrip("/") + "/"):
+                return self._own(unquote(url.removeprefix(base).lstrip("/")))
+        return _download(url) if _on_this_machine(url) else None
+
+    def _own(self, name: str) -> bytes | None:
+        path = self.find(name)
         if path is None or path.stat().st_size > LARGEST_PICTURE:
             return None
         return path.read_bytes()
@@ -44,6 +50,26 @@ class Media:
         Judged where links lead to, so that a link is no way out of the folder.
         """
         return next((path for root in self.roots if (path := _inside(root, asked))), None)
+
+
+def _on_this_machine(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
+
+
+def _download(url: str) -> bytes | None:
+    """Get a picture from a server on this machine: no redirects, bounded in time and size."""
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.hostname or "", parts.port or 80, timeout=_PATIENCE_S)
+    try:
+        connection.request("GET", parts.path or "/")
+        response = connection.getresponse()
+        content = response.read(LARGEST_PICTURE + 1)
+    except (OSError, HTTPException):
+        return None
+    finally:
+        connection.close()
+    return content if response.status == HTTPStatus.OK and len(content) <= LARGEST_PICTURE else None
 
 
 def _inside(root: Path, asked: str) -> Path | None:

@@ -60,10 +60,9 @@ class PracticeMarket:
         *,
         media: Media | None = None,
         settings: Settings | None = None,
-        speed: float = 1.0,
     ) -> None:
         self.store = Store(path)
-        self.clock = Clock(self.store, speed=speed)
+        self.clock = Clock(self.store)
         self.media = media or Media()
         self._settings = settings or Settings()
         self._emulators: dict[str, Emulator] = {}
@@ -85,6 +84,10 @@ class PracticeMarket:
         """Return the credential fields of a seller account, tokens fresh."""
         with self.store.transaction():
             return self.emulator(marketplace).credentials(account)
+
+    def show_media_at(self, url: str) -> None:
+        """Find pictures under `url` too; to be said before an emulator is asked for."""
+        self.media = Media((url, *self.media.urls), self.media.roots)
 
     def listings(self) -> list[Shown]:
         """Return every listing of every marketplace, as the storefront shows it."""

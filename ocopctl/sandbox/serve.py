@@ -65,10 +65,11 @@ def serve_market(
     `announce` is told the ports by name once all of them answer. Raises UsageError when a port
     cannot be had or a file cannot be written; nothing is served then.
     """
-    doors = {STOREFRONT: Door(storefront(market, plan.language))}
-    doors |= {name: Door(market.app(name)) for name in MARKETPLACES}
     sockets = dict(zip(_SERVED, listen(plan.port, len(_SERVED)), strict=True))
     ports = {name: one.getsockname()[1] for name, one in sockets.items()}
+    market.show_media_at(f"http://{LOOPBACK}:{ports[STOREFRONT]}/media")
+    doors = {STOREFRONT: Door(storefront(market, plan.language))}
+    doors |= {name: Door(market.app(name)) for name in MARKETPLACES}
     try:
         if plan.ready is not None:
             plan.ready.unlink(missing_ok=True)

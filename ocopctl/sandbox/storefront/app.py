@@ -25,10 +25,9 @@ _HOSTS = ["127.0.0.1", "localhost"]
 
 
 def storefront(market: PracticeMarket, language: str) -> Starlette:
-    """Build the storefront of a market: pages to read, and pictures under `/media`.
+    """Build the storefront of a market: pages to read, and its media under `/media`.
 
-    `media_root` is the folder whose pictures the world may fetch; `language` (`vi` or `en`) is
-    for visitors who have not chosen one.
+    `language` (`vi` or `en`) is for visitors who have not chosen one.
     """
     pages = Pages(market, Writing(language))
     pictures = Pictures(market.store, market.media)

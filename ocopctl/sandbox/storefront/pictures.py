@@ -11,7 +11,6 @@ from starlette.responses import FileResponse, Response
 from ocopctl.sandbox.media import MEDIA_TYPES
 
 if TYPE_CHECKING:
-
     from starlette.requests import Request
 
     from ocopctl.sandbox.media import Media
