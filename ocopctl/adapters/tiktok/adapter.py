@@ -133,17 +133,16 @@ class TiktokAdapter(Adapter):
     async def create(self, payload: Payload, *, key: str) -> Remote:
         """Send the listing to its review, then empty the variants that shall have no stock.
 
-        `key` is TikTok's idempotency key. A mark that is taken means that an earlier attempt may
-        have made the listing: OutcomeUnknown, as is any failure after the creation.
+        `key` is TikTok's idempotency key. Any failure after the creation is OutcomeUnknown.
         """
         content = await self._reference.settled(payload.body)
         warehouse = await self._reference.warehouse()
         try:
             body = await self._calls.create(creation(content, payload.offers, warehouse, key))
         except Duplicate as error:
-            if error.code != str(EXTERNAL_ID_TAKEN):
-                raise
-            raise _unknown(error) from error
+            if error.code == str(EXTERNAL_ID_TAKEN) and not await self._seen(payload.lookup[0]):
+                raise _unknown(error) from error
+            raise
         data = body.get("data") or {}
         if not data.get("product_id"):
             raise _unnamed(body)
@@ -246,6 +245,16 @@ class TiktokAdapter(Adapter):
             return await self._calls.product(str(row["id"]))
         except NotFound:
             return row
+
+    async def _seen(self, sku: Sku) -> bool:
+        """Tell whether the shop shows a SKU whose mark it says is taken.
+
+        When it does not, an earlier attempt may have made the listing a moment ago.
+        """
+        try:
+            return bool(await self.find(sku))
+        except MarketplaceError:
+            return False
 
     async def _empty_new(
         self,

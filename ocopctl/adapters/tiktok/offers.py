@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from ocopctl.adapters.base import ItemResult
 from ocopctl.adapters.tiktok.answers import refusal_error, refusals
+from ocopctl.adapters.tiktok.codes import CODES, FOREIGN, PRICE, PROMOTION, STOCK, VARIANT
 from ocopctl.adapters.tiktok.payload import price_of
-from ocopctl.errors import AuthError, MarketplaceError, NotFound, QuotaExhausted, Unreachable
+from ocopctl.errors import (
+    AuthError,
+    MarketplaceError,
+    NotFound,
+    QuotaExhausted,
+    Rejected,
+    Unreachable,
+)
 from ocopctl.language import _
 
 if TYPE_CHECKING:
@@ -19,12 +27,16 @@ if TYPE_CHECKING:
     from ocopctl.adapters.tiktok.reference import Reference
 
     Errors = dict[str, MarketplaceError]
+    Send = Callable[[str, Sequence[Offer]], Awaitable[dict[str, Any]]]
     Places = dict[str, Sequence[str]]
 
 SKUS_A_PRODUCT = 100
 """SKUs of one product outside the markets that take 300 (error 12052050): one call has them all."""
 PRODUCTS_A_SEARCH = 100
 """Products of one search for stocks (official reference)."""
+PER_SKU = (FOREIGN, PRICE, PROMOTION, STOCK, VARIANT)
+"""Refusals that one SKU may cause for all that are sent with it."""
+_OF_A_SKU = frozenset(str(code) for code, verdict in CODES.items() if verdict in PER_SKU)
 _STOPS = (AuthError, QuotaExhausted, Unreachable)
 
 
@@ -90,23 +102,33 @@ async def _places(calls: Calls, remote_ids: Sequence[str]) -> Places:
     return found
 
 
-async def _sent(
-    offers: Sequence[Offer],
-    send: Callable[[str, Sequence[Offer]], Awaitable[dict[str, Any]]],
-) -> Errors:
+async def _sent(offers: Sequence[Offer], send: Send) -> Errors:
     """Send product after product; what stops the whole shop is the error of all that follow."""
     errors: Errors = {}
     stopped: MarketplaceError | None = None
     ordered = sorted(offers, key=lambda offer: offer.remote_id)
-    for remote_id, rows in groupby(ordered, key=lambda offer: offer.remote_id):
+    for _remote_id, rows in groupby(ordered, key=lambda offer: offer.remote_id):
         group = list(rows)
         try:
             if stopped is not None:
                 raise stopped
-            errors |= _attributed(await send(remote_id, group), group)
+            errors |= await _of_product(group, send)
         except MarketplaceError as error:
             stopped = error if isinstance(error, _STOPS) else None
             errors |= {offer.sku: error for offer in group}
+    return errors
+
+
+async def _of_product(offers: Sequence[Offer], send: Send) -> Errors:
+    """Send one product's offers together, and each alone when one may have spoilt the others."""
+    try:
+        return _attributed(await send(offers[0].remote_id, offers), offers)
+    except Rejected as error:
+        if len(offers) == 1 or error.code not in _OF_A_SKU:
+            return {offer.sku: error for offer in offers}
+    errors: Errors = {}
+    for offer in offers:
+        errors |= await _of_product([offer], send)
     return errors
 
 

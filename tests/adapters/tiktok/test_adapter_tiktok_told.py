@@ -215,6 +215,15 @@ async def test_a_barcode_that_another_listing_has_is_no_doubt(listing: Any) -> N
         await shop.create(shop.payload(listing()), key="k")
 
 
+@pytest.mark.parametrize("page", [{"total_count": 0, "products": []}, Transient("busy")])
+async def test_a_taken_mark_that_no_search_shows_is_a_doubt(listing: Any, page: Any) -> None:
+    told = Told(**SHOP, product_create=Duplicate("taken", code="12052996"), product_search=page)
+    shop = adapter(told)
+    with pytest.raises(OutcomeUnknown) as caught:
+        await shop.create(shop.payload(listing()), key="k")
+    assert caught.value.code == "12052996"
+
+
 async def test_a_creation_that_does_not_name_an_empty_variant_is_a_doubt(listing: Any) -> None:
     told = Told(**SHOP, product_create={"product_id": "1"})
     shop = adapter(told)
