@@ -22,6 +22,7 @@ from ocopctl.adapters.tiktok import answers, offers
 from ocopctl.adapters.tiktok.auth import TiktokAuth, field_of, keys_of
 from ocopctl.adapters.tiktok.calls import Calls
 from ocopctl.adapters.tiktok.codes import EXTERNAL_ID_TAKEN
+from ocopctl.adapters.tiktok.doubts import in_review, incomplete, unknown, unnamed
 from ocopctl.adapters.tiktok.editing import added, edition
 from ocopctl.adapters.tiktok.payload import LEAST_FIRST_STOCK, creation, payload_of
 from ocopctl.adapters.tiktok.reading import (
@@ -40,7 +41,6 @@ from ocopctl.errors import (
     NotFound,
     OutcomeUnknown,
     Rejected,
-    Transient,
 )
 from ocopctl.language import N_, _
 from ocopctl.transport.request import Upload
@@ -141,16 +141,16 @@ class TiktokAdapter(Adapter):
             body = await self._calls.create(creation(content, payload.offers, warehouse, key))
         except Duplicate as error:
             if error.code == str(EXTERNAL_ID_TAKEN) and not await self._seen(payload.lookup[0]):
-                raise _unknown(error) from error
+                raise unknown(error) from error
             raise
         data = body.get("data") or {}
         if not data.get("product_id"):
-            raise _unnamed(body)
+            raise unnamed(body)
         remote = _made(payload, content, data, answers.warnings(body))
         try:
             await self._empty_new(remote.remote_id, data, payload.offers, warehouse)
         except MarketplaceError as error:
-            raise _unknown(error) from error
+            raise unknown(error) from error
         return remote
 
     async def update(self, remote_id: RemoteId, payload: Payload) -> Remote:
@@ -199,7 +199,7 @@ class TiktokAdapter(Adapter):
                     for row in skus_of(product)
                 ],
             )
-            raise _in_review(error)
+            raise in_review(error)
         if status_of(product) in {RemoteStatus.LIVE, RemoteStatus.PENDING}:
             raise error
 
@@ -237,7 +237,7 @@ class TiktokAdapter(Adapter):
             if not (token and fresh):
                 break
         if token or len(seen) < counted:
-            raise _incomplete(len(seen), counted)
+            raise incomplete(len(seen), counted)
 
     async def _whole(self, row: dict[str, Any]) -> dict[str, Any]:
         """Read the whole product of a row: frozen ones may be shown by searches only."""
@@ -315,41 +315,4 @@ def _made(
         ),
         picture_count=len(content["main_images"]),
         reason=warned,
-    )
-
-
-def _unknown(error: MarketplaceError) -> OutcomeUnknown:
-    """Say that the listing may be there all the same, in the words of what came between."""
-    return OutcomeUnknown(
-        error.message,
-        place=error.place,
-        hint=_("the shop is looked at before anything is sent again"),
-        code=error.code,
-        own_words=error.own_words,
-        request_id=error.request_id,
-    )
-
-
-def _unnamed(body: Mapping[str, Any]) -> OutcomeUnknown:
-    return OutcomeUnknown(
-        _("TikTok Shop's answer names no listing that it made"),
-        hint=_("the shop is looked at before anything is sent again"),
-        request_id=answers.request_id(body),
-    )
-
-
-def _in_review(error: MarketplaceError) -> Rejected:
-    return Rejected(
-        _("TikTok Shop takes a listing off sale only after its review; its stock is now 0"),
-        hint=_("run the same command again when the review is over"),
-        code=error.code,
-        own_words=error.own_words,
-        request_id=error.request_id,
-    )
-
-
-def _incomplete(seen: int, total: int) -> Transient:
-    return Transient(
-        _("TikTok Shop showed {seen} of {total} listings", seen=seen, total=total),
-        hint=_("run the same command again: the shop was changing, or TikTok Shop was busy"),
     )
