@@ -1,8 +1,7 @@
-"""How fast a shop is asked: a token bucket an endpoint, refilled by the clock."""
+"""How fast a shop is asked: calls to an endpoint are spread evenly over its allowed rate."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,23 +10,18 @@ if TYPE_CHECKING:
     from ocopctl.transport.clock import Clock
 
 
-@dataclass(slots=True)
-class _Bucket:
-    tokens: float
-    at: float
-
-
 class Pacing:
-    """Let calls through at no more than the allowed rate.
+    """Let calls through at no more than the allowed rate, over any stretch of time.
 
     `rates` maps an endpoint's name to calls per second; "default" serves the others.
-    Endpoints named in `rates` have an allowance of their own.
+    Endpoints named in `rates` have an allowance of their own. Time that nobody used is not saved
+    up: platforms count by windows that begin whenever they like.
     """
 
     def __init__(self, rates: Mapping[str, float], clock: Clock) -> None:
         self._rates = rates
         self._clock = clock
-        self._buckets: dict[str, _Bucket] = {}
+        self._free_at: dict[str, float] = {}
 
     async def take(self, endpoint: str) -> None:
         """Wait until a call to `endpoint` is allowed, and count it."""
@@ -35,15 +29,8 @@ class Pacing:
         rate = self._rates.get(name, 0.0)
         if rate <= 0:
             return
-        wait = self._reserve(name, rate)
-        if wait > 0:
-            await self._clock.sleep(wait)
-
-    def _reserve(self, name: str, rate: float) -> float:
-        """Take one token, going into debt if need be; return the seconds the debt lasts."""
         now = self._clock.now()
-        burst = max(1.0, rate)
-        bucket = self._buckets.setdefault(name, _Bucket(burst, now))
-        bucket.tokens = min(burst, bucket.tokens + (now - bucket.at) * rate) - 1.0
-        bucket.at = now
-        return -bucket.tokens / rate if bucket.tokens < 0 else 0.0
+        at = max(now, self._free_at.get(name, now))
+        self._free_at[name] = at + 1 / rate
+        if at > now:
+            await self._clock.sleep(at - now)
