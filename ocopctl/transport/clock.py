@@ -24,15 +24,18 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's own clock."""
+    """The machine's own clock. Waits go by a time that nobody can set back meanwhile."""
+
+    def __init__(self) -> None:
+        self._started = time.time() - time.monotonic()
 
     def wall(self) -> float:
         """Return the machine's time."""
         return time.time()
 
     def now(self) -> float:
-        """Return the machine's time."""
-        return time.time()
+        """Return the machine's time as it was at the start, and what has passed since."""
+        return self._started + time.monotonic()
 
     async def sleep(self, seconds: float) -> None:
         """Wait for real."""
