@@ -41,14 +41,29 @@ def write_whole(path: Path, text: str) -> None:
 
     Raises UsageError when it cannot be written.
     """
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        _write(path, text)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+
+
+def _write(path: Path, text: str) -> None:
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
         draft.replace(path)
-    except OSError as error:
+    except OSError:
         draft.unlink(missing_ok=True)
+        raise
+
+
+def take_away(path: Path) -> None:
+    """Remove a file that may be there. Raises UsageError when it cannot be removed."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
         raise _cannot_write(path, error) from error
 
 
@@ -56,5 +71,5 @@ def _cannot_write(path: Path, error: OSError) -> UsageError:
     return UsageError(
         _("this cannot be written: {reason}", reason=error.strerror),
         place=str(path),
-        hint=_("choose a folder that is yours"),
+        hint=_("choose a folder that is there and yours"),
     )

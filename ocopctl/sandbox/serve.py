@@ -9,7 +9,7 @@ import asyncio
 import json
 import os
 import signal
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ import httpx
 import uvicorn
 
 from ocopctl.sandbox.door import Door
-from ocopctl.sandbox.handing_out import hand_out, write_whole
+from ocopctl.sandbox.handing_out import hand_out, take_away, write_whole
 from ocopctl.sandbox.ports import LOOPBACK, listen
 from ocopctl.sandbox.storefront import storefront
 
@@ -65,14 +65,17 @@ def serve_market(
     `announce` is told the ports by name once all of them answer. Raises UsageError when a port
     cannot be had or a file cannot be written; nothing is served then.
     """
-    sockets = dict(zip(_SERVED, listen(plan.port, len(_SERVED)), strict=True))
-    ports = {name: one.getsockname()[1] for name, one in sockets.items()}
-    market.show_media_at(f"http://{LOOPBACK}:{ports[STOREFRONT]}/media")
-    doors = {STOREFRONT: Door(storefront(market, plan.language))}
-    doors |= {name: Door(market.app(name)) for name in MARKETPLACES}
-    try:
+    with ExitStack() as stack:
+        sockets = dict(zip(_SERVED, listen(plan.port, len(_SERVED)), strict=True))
+        for one in sockets.values():
+            stack.callback(one.close)
+        ports = {name: one.getsockname()[1] for name, one in sockets.items()}
+        market.show_media_at(f"http://{LOOPBACK}:{ports[STOREFRONT]}/media")
+        doors = [Door(storefront(market, plan.language))]
+        doors += [Door(market.app(name)) for name in MARKETPLACES]
         if plan.ready is not None:
-            plan.ready.unlink(missing_ok=True)
+            take_away(plan.ready)
+            stack.callback(take_away, plan.ready)
         if plan.credentials is not None:
             hand_out(market, plan.credentials, {name: ports[name] for name in MARKETPLACES})
 
@@ -81,14 +84,9 @@ def serve_market(
                 write_whole(plan.ready, json.dumps({"pid": os.getpid(), "ports": ports}) + "\n")
             announce(ports)
 
-        servers = [_server(door) for door in doors.values()]
-        with _stopped_by_signals(servers):
-            asyncio.run(_serve(servers, list(sockets.values()), list(doors.values()), opened))
-    finally:
-        for one in sockets.values():
-            one.close()
-        if plan.ready is not None:
-            plan.ready.unlink(missing_ok=True)
+        servers = [_server(door) for door in doors]
+        stack.enter_context(_stopped_by_signals(servers))
+        asyncio.run(_serve(servers, list(sockets.values()), doors, opened))
 
 
 class _Server(uvicorn.Server):
