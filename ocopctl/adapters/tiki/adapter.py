@@ -76,7 +76,7 @@ class TikiAdapter(Adapter):
             Support.PARTIAL,
             N_("a request still in review is withdrawn; the listing is made anew later"),
         ),
-        upload=Ability(Support.PARTIAL, N_("none: Tiki fetches pictures from media_url")),
+        upload=Ability(Support.IMPOSSIBLE, N_("Tiki fetches pictures from media_url")),
         fixed=frozenset({"title", "category", "options"}),
     )
     hosts: ClassVar[Hosts] = Hosts(api="https://api.tiki.vn", auth="https://api.tiki.vn")

@@ -139,6 +139,17 @@ async def test_a_price_alone_leaves_the_stock_and_a_stock_the_price(
     assert (after.price, after.stock) == (990_000, 0)
 
 
+async def test_what_concerns_the_whole_shop_stops_the_rest(shop: Any, listing: Make) -> None:
+    made = await shop.made(listing(2))
+    offers = [Offer(v.sku, made.remote_id, v.remote_sku, 0) for v in made.variants]
+    refused = await shop.adapter.set_offers(offers)
+    assert [type(r.error) for r in refused] == [Rejected] * 4
+    stranger = type(shop)(shop.market, {**keys_only(shop), "client_secret": "wrong-secret"})
+    stopped = await stranger.adapter.set_offers(offers)
+    assert [type(r.error) for r in stopped] == [AuthError] * 4
+    assert len(stranger.sent) == 1
+
+
 async def test_an_offer_before_the_approval_waits(shop: Any, listing: Make) -> None:
     made = await shop.asked(listing(0))
     (result,) = await shop.adapter.set_offers([Offer(Sku("AC-0"), made.remote_id, "", 1000, 1)])

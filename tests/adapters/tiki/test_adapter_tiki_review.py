@@ -9,6 +9,7 @@ import pytest
 
 from ocopctl.adapters.base import Connection, Listing, RemoteId, RemoteStatus, Sku
 from ocopctl.adapters.tiki import TikiAdapter
+from ocopctl.adapters.tiki.calls import Calls
 from ocopctl.errors import Duplicate, NotFound, OutcomeUnknown, Rejected, Transient
 from ocopctl.transport.request import Request
 
@@ -133,6 +134,37 @@ async def test_a_recall_during_review_keeps_it_off_sale_for_good(shop: Any, list
     with pytest.raises(NotFound):
         await shop.adapter.relist(made.remote_id)
     assert (await shop.made(listing(1))).status is RemoteStatus.LIVE
+
+
+async def test_a_recall_whose_answer_was_lost_is_no_failure(shop: Any, listing: Make) -> None:
+    made = await shop.numbered(listing(0))
+    number = (await Calls(shop.client).tracking(made.remote_id))["request_id"]
+    shop.lose.append(f"DELETE v2/requests/{number}")
+    await shop.adapter.unlist(made.remote_id)
+    assert (await shop.reviewed(made.remote_id)).status is RemoteStatus.GONE
+
+
+async def test_what_was_withdrawn_cannot_be_changed(shop: Any, listing: Make) -> None:
+    made = await shop.numbered(listing(0))
+    await shop.adapter.unlist(made.remote_id)
+    with pytest.raises(NotFound, match="withdrawn"):
+        await shop.adapter.update(made.remote_id, shop.ready(listing(0)))
+
+
+async def test_an_approved_request_is_changed_as_its_products(shop: Any, listing: Make) -> None:
+    made = await shop.asked(listing(1))
+    live = await shop.reviewed(made.remote_id)
+    changed = await shop.adapter.update(made.remote_id, shop.ready(listing(1)))
+    assert changed.remote_id == live.remote_id
+
+
+async def test_an_approval_that_overtakes_a_recall_is_switched_off() -> None:
+    track = {"track_id": TRACK, "request_id": "77", "state": "awaiting_approve", "reason": ""}
+    shop = Overtaken(
+        **{f"tracking_{TRACK}": track, "requests_77": REQUEST, "products_updateSku": {}}
+    )
+    await TikiAdapter(Connection(shop, {})).unlist(RemoteId(TRACK))
+    assert shop.trees == [{"product_id": 5, "active": 0}]
 
 
 async def test_a_recall_before_that_says_that_it_did_not_happen(shop: Any, listing: Make) -> None:
@@ -270,4 +302,16 @@ class Kept(Scripted):
         """Keep the body, then answer."""
         if request.json is not None:
             self.trees.append(request.json)
+        return await super().call(request)
+
+
+class Overtaken(Kept):
+    """A scripted Tiki that approves a request just before it is withdrawn."""
+
+    async def call(self, request: Request) -> Any:
+        """Refuse to withdraw: the request is approved by now."""
+        if request.method == "DELETE":
+            products = [{"product_id": 5, "original_sku": "S-5"}]
+            self.answers["requests_77"] = {**REQUEST, "state": "approved", "products": products}
+            raise Rejected("approved requests stay")
         return await super().call(request)
