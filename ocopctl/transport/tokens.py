@@ -10,18 +10,18 @@ from __future__ import annotations
 import json
 import os
 from abc import abstractmethod
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
-from filelock import AsyncFileLock
+from filelock import AsyncFileLock, Timeout
 
-from ocopctl.errors import AuthError
+from ocopctl.errors import AuthError, Transient
 from ocopctl.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -89,40 +89,95 @@ class FileTokens:
         self._first = first
 
     def load(self) -> Tokens | None:
-        """Return the kept pair, or the first pair when nothing is kept yet."""
+        """Return the kept pair, or the first pair when nothing is kept yet.
+
+        Raises AuthError, naming the file and never what is in it, when it is torn or not ours.
+        """
         try:
-            text = self._path.read_text("utf-8")
+            return _read(json.loads(self._path.read_text("utf-8")))
         except FileNotFoundError:
             return self._first
-        try:
-            return Tokens(**json.loads(text))
-        except (ValueError, TypeError) as error:
+        except (OSError, ValueError, TypeError):
             raise AuthError(
                 _("the file of tokens cannot be read"),
                 place=str(self._path),
                 hint=_("give consent again for this shop; nothing was sent"),
-            ) from error
+            ) from None
 
     def save(self, tokens: Tokens) -> None:
-        """Write the pair beside the old one, sync, and put it in its place."""
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        fresh = self._path.with_suffix(".new")
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(tokens), file)
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(self._path)
-        folder = os.open(self._path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        """Write the pair beside the old one, sync, and put it in its place.
 
-    def lock(self) -> AbstractAsyncContextManager[object]:
-        """Lock the file for all processes of this machine."""
-        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return AsyncFileLock(self._path.with_suffix(".lock"), timeout=_LOCK_TIMEOUT_S)
+        Raises AuthError when it cannot be written: the pair in the file may be spent by now.
+        """
+        with self._writable():
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            fresh = self._path.with_suffix(".new")
+            fresh.unlink(missing_ok=True)
+            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump(asdict(tokens), file)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(self._path)
+            _sync(self._path.parent)
+
+    @asynccontextmanager
+    async def lock(self) -> AsyncIterator[None]:
+        """Lock the file for all processes of this machine.
+
+        Raises Transient when another process keeps it longer than a refresh may take.
+        """
+        lock = AsyncFileLock(self._path.with_suffix(".lock"), timeout=_LOCK_TIMEOUT_S)
+        try:
+            with self._writable():
+                self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                await lock.acquire()
+        except Timeout as error:
+            raise Transient(
+                _("another run has been refreshing this shop's token for too long"),
+                place=str(self._path),
+                hint=_("wait until it has ended, then run the same command again"),
+            ) from error
+        try:
+            yield
+        finally:
+            await lock.release()
+
+    @contextmanager
+    def _writable(self) -> Iterator[None]:
+        try:
+            yield
+        except Timeout:
+            raise
+        except OSError as error:
+            raise AuthError(
+                _("the file of tokens cannot be written"),
+                place=str(self._path),
+                hint=_("check that the disk is not full and the folder is yours"),
+            ) from error
+
+
+def _read(body: Any) -> Tokens:
+    """Make a pair of what a file holds. Raises ValueError or TypeError when it is no pair."""
+    tokens = Tokens(**body)
+    texts = (tokens.access_token, tokens.refresh_token)
+    times = (tokens.access_expires_at, tokens.refresh_expires_at)
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError
+    if not all(time is None or isinstance(time, int | float) for time in times):
+        raise TypeError
+    return tokens
+
+
+def _sync(folder: Path) -> None:
+    """Make a new name in a folder survive a power cut; Windows neither needs nor allows it."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 class TokenAuth(httpx.Auth):
