@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+_NOTHING = frozenset({"", "null", "~"})
 COMMON = ("access_token", "refresh_token", "endpoint", "auth_endpoint")
 
 
@@ -29,13 +30,15 @@ def read(
     """
     scheme, _colon, where = reference.partition(":")
     if scheme == "env" and where:
-        found = _from_environment(where, (*fields, *COMMON), environ or os.environ)
+        found = _from_environment(
+            where, (*fields, *COMMON), os.environ if environ is None else environ
+        )
     elif scheme == "file" and where:
         found = _from_file(root / where)
     else:
         raise CredentialsError(
             _("credentials are given as env:PREFIX or file:PATH"),
-            place=reference.partition(":")[0],
+            place="credentials:",
             hint=_("write for example credentials: file:secrets/shopee.json"),
         )
     missing = [name for name in fields if not found.get(name)]
@@ -68,7 +71,7 @@ def _from_environment(
 def _from_file(path: Path) -> dict[str, str]:
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
-        text = path.read_text("utf-8")
+        content = path.read_bytes()
     except OSError as error:
         raise CredentialsError(
             _("the file of credentials cannot be read"),
@@ -81,13 +84,25 @@ def _from_file(path: Path) -> dict[str, str]:
             place=str(path),
             hint=f"chmod 600 {path}",
         )
-    try:
-        tree = json.loads(text) if text.lstrip().startswith("{") else yaml.safe_load(text)
-    except (ValueError, yaml.YAMLError):
-        tree = None
+    tree = _tree(content)
     if not isinstance(tree, dict):
         raise CredentialsError(
             _("the file of credentials is neither JSON nor YAML with name: value lines"),
             place=str(path),
         )
-    return {str(name): str(value) for name, value in tree.items() if value is not None}
+    return {
+        str(name): str(value)
+        for name, value in tree.items()
+        if isinstance(value, str | int) and value not in _NOTHING
+    }
+
+
+def _tree(content: bytes) -> Any:
+    """Read JSON or YAML, every YAML value as the text that stands there: `0123` is no number."""
+    try:
+        text = content.decode()
+        if text.lstrip().startswith("{"):
+            return json.loads(text)
+        return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - makes nothing but text
+    except (ValueError, RecursionError, yaml.YAMLError):
+        return None
