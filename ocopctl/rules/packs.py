@@ -66,13 +66,15 @@ def pack(marketplace: str, own: Path | None = None) -> Pack:
 
     Raises ConfigError when an own file cannot be read as a rule pack.
     """
-    tree = _shipped(marketplace)
     path = own / f"{marketplace}.yaml" if own else None
     if path is not None and path.is_file():
-        tree = _laid_over(tree, _tree(path))
+        shipped = _shipped(marketplace) if _has(marketplace) else {}
+        tree: Mapping[str, Any] = _laid_over(shipped, _tree(path))
+    else:
+        tree = _shipped(marketplace)
     try:
         return _pack(tree)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConfigError(
             _("this rule pack is not laid out as it should be: {what}", what=str(error)),
             place=str(path or marketplace),
@@ -85,7 +87,7 @@ def _pack(tree: Mapping[str, Any]) -> Pack:
     return Pack(
         marketplace=tree["marketplace"],
         title=tree["title"],
-        limits={name: Limit(**row) for name, row in tree["limits"].items()},
+        limits={name: _limit(name, row) for name, row in tree["limits"].items()},
         pace={name: float(rate) for name, rate in tree["pace"].items()},
         settle=Settle(
             index_lag_s=tuple(float(wait) for wait in settle["index_lag_s"]),
@@ -96,10 +98,23 @@ def _pack(tree: Mapping[str, Any]) -> Pack:
     )
 
 
+def _limit(name: str, row: Mapping[str, Any]) -> Limit:
+    """Make a limit of a row. Raises ValueError when its bounds cannot be met."""
+    limit = Limit(**row)
+    bounds = [bound for bound in (limit.min, limit.max) if bound is not None]
+    if not all(type(bound) is int for bound in bounds) or bounds != sorted(bounds):
+        raise ValueError(name)
+    return limit
+
+
+def _has(marketplace: str) -> bool:
+    return (_FOLDER / f"{marketplace}.yaml").is_file()
+
+
 @cache
 def _shipped(marketplace: str) -> Mapping[str, Any]:
     path = _FOLDER / f"{marketplace}.yaml"
-    if not path.is_file():
+    if not _has(marketplace):
         raise ConfigError(
             _("there is no rule pack for the marketplace “{name}”", name=marketplace),
             hint=_("put one into the folder that `rules:` names in ocopctl.yaml"),
@@ -111,7 +126,7 @@ def _tree(path: Path) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         tree = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ConfigError(_("this rule pack cannot be read"), place=str(path)) from error
     if not isinstance(tree, dict):
         raise ConfigError(_("a rule pack is a list of `name: value` lines"), place=str(path))
@@ -119,10 +134,12 @@ def _tree(path: Path) -> dict[str, Any]:
 
 
 def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Merge two trees; the values of `above` win, mapping by mapping."""
+    """Merge two trees: the values of `above` win, mapping by mapping; an empty one says nothing."""
     merged = dict(below)
     for key, value in above.items():
         under = merged.get(key)
+        if value is None and isinstance(under, dict):
+            continue
         if isinstance(under, dict) and isinstance(value, dict):
             merged[key] = _laid_over(under, value)
         else:
