@@ -9,23 +9,24 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from ocopctl.adapters.registry import names as marketplaces
 from ocopctl.catalog.load import load
 from ocopctl.errors import InputError
 from ocopctl.language import _
 from ocopctl.problems import Problem, Severity, in_order
 from ocopctl.publishing.apply import apply
-from ocopctl.publishing.journal import Journal
 from ocopctl.publishing.lock import locked
 from ocopctl.publishing.plan import Plan, make_plan
 from ocopctl.publishing.refresh import as_shown
 from ocopctl.publishing.selection import choose, in_state
-from ocopctl.publishing.wanted import want
+from ocopctl.publishing.wanted import strangers, want
 from ocopctl.shops import accounts, connected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from ocopctl.catalog.load import Entry
+    from ocopctl.publishing.journal import Journal
     from ocopctl.publishing.lane import Result
     from ocopctl.publishing.state import Recorded, Wanted
     from ocopctl.shops import Account
@@ -74,6 +75,8 @@ def today(workspace: Workspace) -> date:
 
 def journal_of(workspace: Workspace) -> Journal:
     """Open the journal of a workspace."""
+    from ocopctl.publishing.journal import Journal  # noqa: PLC0415 - half of the time to start
+
     return Journal(workspace.state / JOURNAL, run=f"{time.time():.3f}-{os.getpid()}")
 
 
@@ -100,6 +103,7 @@ def judge(
     entries = choose(catalog.entries, patterns)
     targets = [(account.key, account.target, account.adapter) for account in chosen]
     wanted, found = want(filter(_complete, entries), targets, on or today(workspace))
+    found += strangers(entries, {*workspace.settings.shops, *marketplaces()})
     told = {_spot(problem) for problem in catalog.problems if problem.severity is Severity.ERROR}
     news = [problem for problem in found if _spot(problem) not in told]
     problems = tuple(in_order([*catalog.problems, *news]))

@@ -25,6 +25,15 @@ LISTINGS = {
         N_("Delete it from `shops:`; it works for products without variants only."),
         _OURS,
     ),
+    "P603": Explanation(
+        N_("A name under `shops:` is no shop"),
+        N_("Nobody reads what stands there: a product that it says to skip would be published."),
+        N_(
+            "Write the name of a shop as in ocopctl.yaml, or a marketplace: shopee, lazada, tiki, "
+            "tiktok."
+        ),
+        _OURS,
+    ),
     "P610": Explanation(
         N_("A title is too short or too long for a shop"),
         N_("The shop would refuse it, and a title cut by a machine loses its meaning."),

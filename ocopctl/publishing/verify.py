@@ -15,14 +15,17 @@ if TYPE_CHECKING:
 def judge(known: Recorded, remote: Remote, fixed: frozenset[str]) -> Outcome:
     """Return what a reading says of a listing that should be as `known` says.
 
-    VERIFIED: the shop shows it. ACCEPTED: not yet. REJECTED: its review said no.
+    VERIFIED: the shop shows it. ACCEPTED: not yet. REJECTED: its review said no, also when the
+    version before stays on sale.
     """
     if remote.status is RemoteStatus.REJECTED:
         return Outcome.REJECTED
     wanted = RemoteStatus.LIVE if known.on_sale else RemoteStatus.UNLISTED
     if remote.status is not wanted or not remote.complete:
         return Outcome.ACCEPTED
-    return Outcome.ACCEPTED if differences(known, remote, fixed) else Outcome.VERIFIED
+    if not differences(known, remote, fixed):
+        return Outcome.VERIFIED
+    return Outcome.REJECTED if remote.reason else Outcome.ACCEPTED
 
 
 def differences(known: Recorded, remote: Remote, fixed: frozenset[str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING
 
 from ocopctl.adapters.base import PictureByUrl
@@ -55,6 +56,33 @@ def want(
                 )
             )
     return wanted, in_order(problems)
+
+
+def strangers(entries: Iterable[Entry], names: Iterable[str]) -> list[Problem]:
+    """Name keys under `shops:` that are neither a shop of the workspace nor a marketplace.
+
+    A key that nobody reads is dangerous: what it says to skip would be published.
+    """
+    known = sorted(names)
+    return [
+        Problem(
+            code="P603",
+            message=_("“{name}” is neither a shop of this workspace nor a marketplace", name=name),
+            hint=_did_you_mean(name, known),
+            place=entry.place(f"shops.{name}"),
+            sku=entry.product.sku,
+        )
+        for entry in entries
+        for name in entry.product.shops
+        if name not in known
+    ]
+
+
+def _did_you_mean(name: str, known: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, known, n=1)
+    if near:
+        return _("did you mean “{name}”?", name=near[0])
+    return _("names are: {names}", names=", ".join(known))
 
 
 def _unseen(
