@@ -70,7 +70,8 @@ def serve_market(
         for one in sockets.values():
             stack.callback(one.close)
         ports = {name: one.getsockname()[1] for name, one in sockets.items()}
-        market.show_media_at(f"http://{LOOPBACK}:{ports[STOREFRONT]}/media")
+        for host in (LOOPBACK, "localhost"):
+            market.show_media_at(f"http://{host}:{ports[STOREFRONT]}/media")
         doors = [Door(storefront(market, plan.language))]
         doors += [Door(market.app(name)) for name in MARKETPLACES]
         if plan.ready is not None:
