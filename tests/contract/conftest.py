@@ -35,11 +35,12 @@ if TYPE_CHECKING:
     from ocopctl.adapters.contract import Bench
     from ocopctl.rules.packs import Pack
 
-    Open = Callable[[type[Adapter]], AbstractAsyncContextManager[Bench]]
+    Open = Callable[..., AbstractAsyncContextManager[Bench]]
 
 MEDIA = "https://anh.ocop.example.vn"
 PRODUCT_FIELDS = {"origin": "Việt Nam", "material": "Gốm men lam"}
 SECRETS = ("partner_key", "app_secret", "client_secret", "access_token", "refresh_token")
+GOOD_WEATHER = Settings()
 PAGES = {"shopee": 100, "lazada": 50, "tiktok": 100, "tiki": 50}
 
 
@@ -68,11 +69,13 @@ def describe(marketplace: str, words: str) -> str:
     return clean(f"<p>{html.escape(words, quote=False)}</p>", marketplace)
 
 
-def place_of(marketplace: str, store: Store, media: dict[Picture, bytes]) -> Place:
+def place_of(
+    marketplace: str, store: Store, media: dict[Picture, bytes], weather: Settings
+) -> Place:
     """Open an empty practice market; it can fetch the two pictures and nothing else."""
     world = {picture.url: content for picture, content in media.items()}
     clock = Clock(store)
-    market = Market(store, store.shelf(marketplace), clock, Settings(), world.get)
+    market = Market(store, store.shelf(marketplace), clock, weather, world.get)
     emulator = emulator_of(marketplace)(market)
     credentials = emulator.credentials(marketplace)
     rules = pack(marketplace)
@@ -119,10 +122,12 @@ def bench_of(media: dict[Picture, bytes]) -> Open:
     """Open benches for any adapter class; its name says which practice market it works in."""
 
     @asynccontextmanager
-    async def open_bench(kind: type[Adapter]) -> AsyncIterator[Bench]:
+    async def open_bench(
+        kind: type[Adapter], weather: Settings = GOOD_WEATHER
+    ) -> AsyncIterator[Bench]:
         store = Store(":memory:")
         try:
-            async with opened(kind, place_of(kind.name, store, media)) as bench:
+            async with opened(kind, place_of(kind.name, store, media, weather)) as bench:
                 yield bench
         finally:
             store.close()

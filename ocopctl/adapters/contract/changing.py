@@ -126,6 +126,7 @@ async def disturbed_updates_may_be_repeated(bench: Bench) -> None:
                 await bench.adapter.update(before.remote_id, payload)
             except MarketplaceError:
                 bench.wire.calm()
+                await bench.place.clock.sleep(bench.place.read_every_s)
                 await bench.adapter.update(before.remote_id, payload)
             struck = bench.wire.calm()
             await _comes_out_as(bench, listing, before)

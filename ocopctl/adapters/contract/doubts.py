@@ -64,13 +64,20 @@ async def busy_answers_make_no_second_listing(bench: Bench) -> None:
         await _disturbed(bench, fault, 1)
 
 
-async def _disturbed(bench: Bench, fault: Fault, axes: int) -> None:
+async def broken_off_makings_can_be_finished(bench: Bench) -> None:
+    """A creation after which the line stays dead, wherever that was, ends as one listing."""
+    for fault in (CUT_BEFORE, CUT_AFTER):
+        for axes in (0, 2):
+            await _disturbed(bench, fault, axes, times=None)
+
+
+async def _disturbed(bench: Bench, fault: Fault, axes: int, *, times: int | None = 1) -> None:
     """Disturb the first call of a creation, then the second of another one, until none is left."""
     for at in range(1, _MOST_CALLS):
         listing = bench.listing(f"CT-{_short(fault)}-{axes}-{at}", axes=axes)
         payload = await bench.ready(listing)
         error: MarketplaceError | None = None
-        bench.wire.strike(fault, at=at, times=1)
+        bench.wire.strike(fault, at=at, times=times)
         try:
             await bench.adapter.create(payload, key=f"key-{listing.sku}")
         except MarketplaceError as raised:

@@ -46,6 +46,7 @@ CHECKS: tuple[Check, ...] = (
     doubts.failing_answers_make_no_second_listing,
     doubts.broken_answers_make_no_second_listing,
     doubts.busy_answers_make_no_second_listing,
+    doubts.broken_off_makings_can_be_finished,
     changing.updates_change_the_content_alone,
     changing.updates_leave_other_offers_alone,
     changing.updates_may_be_repeated,
