@@ -99,10 +99,23 @@ def open_workspace(root: Path, files: Sequence[Path] = ()) -> Workspace:
     """
     path = root / FILE
     if not path.is_file():
+        _must_be_there(root, root)
         return Workspace(root, _builtin(), tuple(files), builtin=True)
     settings = _read(path)
+    for name in (settings.rules, settings.templates):
+        _must_be_there(root / name, path)
     found = tuple(files) or _product_files(root, settings, path)
     return Workspace(root, settings, found, builtin=False)
+
+
+def _must_be_there(folder: Path, place: Path) -> None:
+    """Refuse to go on without a folder: a slip in its name would go unnoticed."""
+    if not folder.is_dir():
+        raise ConfigError(
+            _("there is no folder {folder}", folder=folder),
+            place=str(place),
+            hint=_("correct its name, or make the folder"),
+        )
 
 
 def _builtin() -> Settings:
@@ -116,21 +129,30 @@ def _read(path: Path) -> Settings:
     settings = None
     if isinstance(source.root, MappingNode):
         _values, settings = read_values(Settings, source.root, "", reading)
+    elif not source.problems:
+        reading.tell(_no_settings(path))
     problems = [*source.problems, *reading.problems]
     if isinstance(settings, Settings):
-        problems += _zone_problems(path, settings)
+        problems += _zone_problems(reading, settings)
     if problems or not isinstance(settings, Settings):
         raise WorkspaceProblems(path, problems)
     return settings
 
 
-def _zone_problems(path: Path, settings: Settings) -> list[Problem]:
+def _no_settings(path: Path) -> Problem:
+    message = _("the workspace file is not made of `name: value` lines")
+    hint = _("Write `products:` and `shops:`; `ocopctl init` shows a complete example.")
+    return Problem("P116", message, hint, place=Place(str(path), 1, 1))
+
+
+def _zone_problems(reading: Reading, settings: Settings) -> list[Problem]:
     try:
         ZoneInfo(settings.timezone)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         message = _("there is no time zone “{name}”", name=settings.timezone)
         hint = _("write timezone: Asia/Ho_Chi_Minh")
-        return [Problem("P150", message, hint, place=Place(str(path), 1, 1, "timezone"))]
+        place = reading.places.get("timezone", Place(reading.file))
+        return [Problem("P150", message, hint, place=place)]
     return []
 
 
@@ -147,11 +169,14 @@ class WorkspaceProblems(ConfigError):
 
 
 def _product_files(root: Path, settings: Settings, path: Path) -> tuple[Path, ...]:
-    """Expand the globs of `products:`; a pattern that finds nothing is an error."""
+    """Expand the globs of `products:`; a pattern that finds nothing is an error.
+
+    `*.yaml` in the workspace's own folder does not mean its settings.
+    """
     found: dict[Path, None] = {}
     for pattern in settings.products:
         matches = sorted(glob(pattern, root_dir=root, recursive=True))  # noqa: PTH207 - relative patterns with ** and root_dir
-        files = [root / match for match in matches if (root / match).is_file()]
+        files = [root / name for name in matches if name != FILE and (root / name).is_file()]
         if not files:
             raise ConfigError(
                 _("no product file fits “{pattern}”", pattern=pattern),
