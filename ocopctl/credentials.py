@@ -13,7 +13,7 @@ from ocopctl.errors import CredentialsError
 from ocopctl.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 _NOTHING = frozenset({"", "null", "~"})
@@ -21,17 +21,22 @@ COMMON = ("access_token", "refresh_token", "endpoint", "auth_endpoint")
 
 
 def read(
-    reference: str, fields: Iterable[str], root: Path, environ: Mapping[str, str] | None = None
+    reference: str,
+    fields: Sequence[str],
+    root: Path,
+    *,
+    optional: Sequence[str] = (),
+    environ: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Return the fields that `reference` (`env:PREFIX` or `file:PATH`) leads to.
 
-    `fields` must be there; tokens and addresses may be. Raises CredentialsError, naming what is
-    missing and never a value.
+    `fields` must be there; `optional` ones, tokens and addresses may be. Raises CredentialsError,
+    naming what is missing and never a value.
     """
     scheme, _colon, where = reference.partition(":")
     if scheme == "env" and where:
         found = _from_environment(
-            where, (*fields, *COMMON), os.environ if environ is None else environ
+            where, (*fields, *optional, *COMMON), os.environ if environ is None else environ
         )
     elif scheme == "file" and where:
         found = _from_file(root / where)
@@ -56,7 +61,7 @@ def endpoint_of(reference: str, root: Path, environ: Mapping[str, str] | None = 
     if not reference:
         return ""
     try:
-        return read(reference, (), root, environ).get("endpoint", "")
+        return read(reference, (), root, environ=environ).get("endpoint", "")
     except CredentialsError:
         return ""
 

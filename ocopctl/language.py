@@ -10,6 +10,7 @@ from typing import Protocol
 LANGUAGES = ("vi", "en")
 _FOLDER = Path(__file__).with_name("locale")
 _active: dict[str, gettext.NullTranslations] = {"": gettext.NullTranslations()}
+_chosen = {"code": "en"}
 
 
 def choose(asked: str | None = None, environ: dict[str, str] | None = None) -> str:
@@ -27,7 +28,7 @@ def choose(asked: str | None = None, environ: dict[str, str] | None = None) -> s
 
 def current() -> str:
     """Return the language in use: `vi` or `en`."""
-    return "en" if type(_active[""]) is gettext.NullTranslations else "vi"
+    return _chosen["code"]
 
 
 def use(code: str) -> None:
@@ -35,6 +36,7 @@ def use(code: str) -> None:
 
     Without a compiled catalogue messages stay English: a missing file ends no run.
     """
+    _chosen["code"] = code
     _active[""] = (
         gettext.NullTranslations()
         if code == "en"

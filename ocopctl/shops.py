@@ -156,8 +156,12 @@ def _credentials(
             _("the shop “{name}” names no credentials", name=account.target.name),
             hint=_("add credentials: env:PREFIX or file:PATH to it in ocopctl.yaml"),
         )
-    fields = account.adapter.credential_fields
-    return read_credentials(account.settings.credentials, fields, workspace.root)
+    return read_credentials(
+        account.settings.credentials,
+        account.adapter.credential_fields,
+        workspace.root,
+        optional=account.adapter.optional_fields,
+    )
 
 
 def _hosts(account: Account, credentials: Mapping[str, str], *, inside: bool) -> Hosts:

@@ -281,6 +281,7 @@ class Adapter(ABC):
     capabilities: ClassVar[Capabilities]
     hosts: ClassVar[Hosts]
     credential_fields: ClassVar[tuple[str, ...]]
+    optional_fields: ClassVar[tuple[str, ...]] = ()
     offers_per_call: ClassVar[int]
 
     def __init__(self, connection: Connection) -> None:

@@ -6,18 +6,18 @@ import uuid
 from typing import TYPE_CHECKING
 
 from ocopctl.adapters.base import Offer, RemoteStatus
-from ocopctl.errors import Duplicate, OcopctlError, OutcomeUnknown
+from ocopctl.errors import Duplicate, OcopctlError, OutcomeUnknown, Transient
 from ocopctl.language import _
 from ocopctl.publishing.state import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from ocopctl.adapters.base import Remote
+    from ocopctl.adapters.base import Remote, RemoteVariant
     from ocopctl.publishing.journal import Intent
     from ocopctl.publishing.lane import Lane
     from ocopctl.publishing.plan import Action
-    from ocopctl.publishing.state import Wanted
+    from ocopctl.publishing.state import Recorded, Wanted
 
 _NAMES = uuid.UUID("5b0f6d4e-6f2a-4c55-9f0e-0c0b3f6b7a11")
 
@@ -87,16 +87,32 @@ async def _after_doubt(lane: Lane, action: Action, doubt: Intent) -> None:
 
 
 async def _look(lane: Lane, want: Wanted) -> Mapping[str, Remote]:
-    """Return the listings that carry the product's SKUs, by remote id."""
+    """Return the listings that carry the product's SKUs, by remote id.
+
+    A look that could not be completed is no answer; the last one of the series is raised.
+    """
+    unanswered: Transient | None = None
     for wait in (0.0, *lane.shop.settle.index_lag_s):
         await lane.shop.clock.sleep(wait)
-        found: dict[str, Remote] = {}
-        for sku in want.payload.lookup:
-            remotes = await lane.shop.adapter.find(sku)
-            found |= {r.remote_id: r for r in remotes if r.status is not RemoteStatus.GONE}
+        try:
+            found = await _found(lane, want)
+        except Transient as error:
+            unanswered = error
+            continue
         if found:
             return found
+        unanswered = None
+    if unanswered is not None:
+        raise unanswered
     return {}
+
+
+async def _found(lane: Lane, want: Wanted) -> dict[str, Remote]:
+    found: dict[str, Remote] = {}
+    for sku in want.payload.lookup:
+        remotes = await lane.shop.adapter.find(sku)
+        found |= {r.remote_id: r for r in remotes if r.status is not RemoteStatus.GONE}
+    return found
 
 
 async def _adopt(lane: Lane, action: Action, remote: Remote, doubt: Intent) -> None:
@@ -108,13 +124,13 @@ async def _adopt(lane: Lane, action: Action, remote: Remote, doubt: Intent) -> N
             payload = await lane.with_pictures(want.payload)
             remote = await lane.shop.adapter.update(remote.remote_id, payload)
             remote = await lane.shop.adapter.read(remote.remote_id)
-        await _level_offers(lane, want, remote)
+        recorded = await _with_offers_as_wanted(lane, want, remote)
         if remote.status is RemoteStatus.UNLISTED:
             await lane.shop.adapter.relist(remote.remote_id)
     except OcopctlError as error:
         lane.fail(action, error, intent)
         return
-    lane.keep(action, want.recorded(remote, Outcome.ACCEPTED), intent)
+    lane.keep(action, recorded, intent)
 
 
 def _whole(want: Wanted, remote: Remote) -> bool:
@@ -123,17 +139,33 @@ def _whole(want: Wanted, remote: Remote) -> bool:
     return remote.complete and shown.issuperset(offer.sku for offer in want.payload.offers)
 
 
-async def _level_offers(lane: Lane, want: Wanted, remote: Remote) -> None:
-    """Set the prices and stocks that an earlier attempt sent differently."""
+async def _with_offers_as_wanted(lane: Lane, want: Wanted, remote: Remote) -> Recorded:
+    """Set the prices and stocks that the shop shows differently; return what is then known.
+
+    A listing in review takes none: what it shows is recorded, so that the next plan sends them.
+    """
+    recorded = want.recorded(remote, Outcome.ACCEPTED)
     shown = {variant.sku: variant for variant in remote.variants}
-    offers = [
-        Offer(o.sku, remote.remote_id, shown[o.sku].remote_sku, o.price, o.stock)
-        for o in want.payload.offers
-        if o.sku in shown and (shown[o.sku].price, shown[o.sku].stock) != (o.price, o.stock)
-    ]
+    offers = [o for sku in shown if (o := _difference(recorded, shown[sku], remote)) is not None]
+    if remote.status is RemoteStatus.PENDING:
+        lane.behind |= {want.sku} if offers else set()
+        return recorded.with_offers({o.sku: shown[o.sku] for o in offers})
     for result in await lane.shop.adapter.set_offers(offers) if offers else ():
         if result.error is not None:
             raise result.error
+    return recorded
+
+
+def _difference(recorded: Recorded, shown: RemoteVariant, remote: Remote) -> Offer | None:
+    """Return the offer that makes a variant as it is wanted; values not shown count as right."""
+    wanted = recorded.offers.get(shown.sku)
+    if wanted is None:
+        return None
+    price = None if shown.price in {None, wanted.price} else wanted.price
+    stock = None if shown.stock in {None, wanted.stock} else wanted.stock
+    if price is None and stock is None:
+        return None
+    return Offer(shown.sku, remote.remote_id, shown.remote_sku, price, stock)
 
 
 def _key(action: Action) -> str:

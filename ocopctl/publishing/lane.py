@@ -71,7 +71,11 @@ class Result:
 
 @dataclass(slots=True)
 class Lane:
-    """The state of one shop's run. `touched` are listings to read back, by SKU."""
+    """The state of one shop's run.
+
+    `touched` are listings to read back, by SKU; `behind` those that were taken over with other
+    prices or stocks than wanted, which the next plan sends.
+    """
 
     shop: Shop
     journal: Journal
@@ -79,6 +83,7 @@ class Lane:
     known: dict[str, Recorded]
     report: Callable[[Result], None]
     touched: dict[str, list[Action]] = field(default_factory=dict)
+    behind: set[str] = field(default_factory=set)
     results: list[Result] = field(default_factory=list)
     stopped: OcopctlError | None = None
     slots: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(WIDTH))

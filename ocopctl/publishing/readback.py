@@ -53,6 +53,8 @@ async def _look(lane: Lane, sku: str, *, last: bool) -> str:
         fresh = replace(fresh, remote_id="")
     lane.known[sku] = fresh
     lane.journal.observe(fresh, at=lane.now())
+    if outcome is Outcome.VERIFIED and sku in lane.behind:
+        outcome = Outcome.ACCEPTED
     _finish(lane, sku, outcome, _refusal(fresh) if outcome is Outcome.REJECTED else None)
     return sku
 

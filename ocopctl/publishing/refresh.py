@@ -40,14 +40,9 @@ async def as_shown(shop: Shop, known: Mapping[str, Recorded]) -> dict[str, Recor
 
 def _shown(recorded: Recorded, remote: Remote, fixed: frozenset[str]) -> Recorded:
     """Lay title, prices, stocks and sale state of a reading over what was sent last."""
-    seen = recorded.seen(remote)
-    offers = dict(seen.offers)
-    for variant in remote.variants:
-        if offer := offers.get(variant.sku):
-            price = offer.price if variant.price is None else variant.price
-            stock = offer.stock if variant.stock is None else variant.stock
-            offers[variant.sku] = replace(offer, price=price, stock=stock)
-    shown = replace(seen, offers=offers, on_sale=remote.status not in OFF_SALE)
+    shown_offers = {v.sku: v for v in remote.variants if v.sku in recorded.offers}
+    seen = recorded.seen(remote).with_offers(shown_offers)
+    shown = replace(seen, on_sale=remote.status not in OFF_SALE)
     if "title" in fixed or remote.title == recorded.fields.get("title"):
         return shown
     return replace(shown, digest="", fields={**shown.fields, "title": remote.title})

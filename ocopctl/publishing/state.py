@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ocopctl.adapters.base import Listing, Payload, Remote
+    from ocopctl.adapters.base import Listing, Payload, Remote, RemoteVariant
 
 
 class Outcome(StrEnum):
@@ -76,6 +76,16 @@ class Recorded:
             url=remote.url or self.url,
             reason=remote.reason,
         )
+
+    def with_offers(self, shown: Mapping[Any, RemoteVariant]) -> Recorded:
+        """Take over the prices and stocks that the shop shows for these SKUs, where it tells."""
+        offers = dict(self.offers)
+        for sku, variant in shown.items():
+            offer = offers[sku]
+            price = offer.price if variant.price is None else variant.price
+            stock = offer.stock if variant.stock is None else variant.stock
+            offers[sku] = replace(offer, price=price, stock=stock)
+        return replace(self, offers=offers)
 
 
 @dataclass(frozen=True, slots=True)

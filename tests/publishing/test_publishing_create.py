@@ -12,6 +12,7 @@ from ocopctl.errors import (
     OutcomeUnknown,
     QuotaExhausted,
     Rejected,
+    Transient,
     Unreachable,
 )
 from ocopctl.publishing.journal import Journal
@@ -80,16 +81,35 @@ async def test_a_run_killed_between_call_and_outcome_adopts_what_it_made(world: 
     assert world.market.live_skus() == ["A-1"]
 
 
-async def test_an_adopted_listing_gets_the_price_that_is_wanted_now(world: Any) -> None:
+async def test_an_adopted_listing_in_review_gets_the_wanted_price_with_the_next_run(world: Any) -> None:
     world.market.lost["create"] = 1
     world.market.faults["find"] = [Unreachable("link down")]
     await world.publish(world.wanted(world.listing()))
-    cheaper = world.listing()
-    cheaper = _priced(cheaper, 600_000)
-    [result] = await world.publish(world.wanted(cheaper))
+    cheaper = world.wanted(_priced(world.listing(), 600_000))
+    [taken_over] = await world.publish(cheaper)
+    assert taken_over.outcome is Outcome.ACCEPTED
+    [result] = await world.publish(cheaper)
+    assert (result.action.kind.value, result.outcome) == ("offer", Outcome.VERIFIED)
+    [remote] = world.market.listings.values()
+    assert remote.variants[0].price == 600_000
+
+
+async def test_an_adopted_listing_on_sale_gets_the_wanted_price_at_once(world: Any) -> None:
+    world.market.review_s, world.market.lost["create"] = 0.0, 1
+    world.market.faults["find"] = [Unreachable("link down")]
+    await world.publish(world.wanted(world.listing()))
+    [result] = await world.publish(world.wanted(_priced(world.listing(), 600_000)))
     assert result.outcome is Outcome.VERIFIED
     [remote] = world.market.listings.values()
     assert remote.variants[0].price == 600_000
+
+
+async def test_a_look_that_could_not_be_completed_is_no_answer(world: Any) -> None:
+    world.market.lost["create"] = 1
+    world.market.faults["find"] = [Transient("still being processed")]
+    [result] = await world.publish(world.wanted(world.listing()))
+    assert result.outcome is Outcome.VERIFIED
+    assert world.market.writes().count("create") == 1
 
 
 async def test_two_listings_with_the_sku_are_named_and_not_made_worse(world: Any) -> None:

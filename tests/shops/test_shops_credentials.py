@@ -26,7 +26,7 @@ def written(folder: Path, text: str | bytes, mode: int = 0o600) -> str:
 
 def refused(reference: str, folder: Path, environ: dict[str, str] | None = None) -> str:
     with pytest.raises(CredentialsError) as caught:
-        read(reference, FIELDS, folder, environ)
+        read(reference, FIELDS, folder, environ=environ)
     error = caught.value
     assert error.exit_status == 4
     told = f"{error} | {error.place} | {error.hint}"
@@ -42,7 +42,7 @@ def test_the_environment_is_read_behind_its_prefix(tmp_path: Path) -> None:
         "SHOPEE_OTHER": "o",
         "PARTNER_ID": "2",
     }
-    assert read("env:SHOPEE", FIELDS, tmp_path, environ) == {
+    assert read("env:SHOPEE", FIELDS, tmp_path, environ=environ) == {
         "partner_id": "1",
         "partner_key": "k",
         "access_token": "a",
@@ -51,7 +51,7 @@ def test_the_environment_is_read_behind_its_prefix(tmp_path: Path) -> None:
 
 def test_a_prefix_in_small_letters_is_the_same(tmp_path: Path) -> None:
     environ = {"SHOPEE_PARTNER_ID": "1", "SHOPEE_PARTNER_KEY": "k"}
-    assert read("env:shopee", FIELDS, tmp_path, environ)["partner_id"] == "1"
+    assert read("env:shopee", FIELDS, tmp_path, environ=environ)["partner_id"] == "1"
 
 
 def test_the_machines_environment_is_asked_when_none_is_given(
@@ -60,7 +60,7 @@ def test_the_machines_environment_is_asked_when_none_is_given(
     monkeypatch.setenv("SHOPEE_PARTNER_ID", "1")
     monkeypatch.setenv("SHOPEE_PARTNER_KEY", "k")
     assert read("env:SHOPEE", FIELDS, tmp_path)["partner_key"] == "k"
-    assert "partner_id, partner_key" in refused("env:SHOPEE", tmp_path, {})
+    assert "partner_id, partner_key" in refused("env:SHOPEE", tmp_path, environ={})
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_file_that_is_neither_json_nor_yaml_is_refused_without_a_word_of_it(
 def test_a_value_in_the_place_of_a_reference_is_refused_and_not_shown(
     tmp_path: Path, reference: str
 ) -> None:
-    assert "env:PREFIX or file:PATH" in refused(reference, tmp_path, {})
+    assert "env:PREFIX or file:PATH" in refused(reference, tmp_path, environ={})
 
 
 def test_an_address_may_stand_with_the_credentials(tmp_path: Path) -> None:
@@ -143,4 +143,4 @@ def test_an_address_may_stand_with_the_credentials(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("reference", ["", "file:none.json", "env:NOBODY"])
 def test_without_readable_credentials_there_is_no_address(tmp_path: Path, reference: str) -> None:
-    assert endpoint_of(reference, tmp_path, {}) == ""
+    assert endpoint_of(reference, tmp_path, environ={}) == ""

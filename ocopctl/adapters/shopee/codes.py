@@ -67,7 +67,7 @@ NOWHERE = Verdict(NotFound, N_("Shopee has nothing under this name"), "")
 SIMILAR = Verdict(
     Duplicate,
     N_("Shopee has this product in the shop already"),
-    N_("look for it in the shop and adopt it"),
+    N_("it was left as it is; look for it in the seller centre"),
 )
 SAME_LEVEL = Verdict(Duplicate, N_("this Shopee listing has its variants already"), "")
 BLOCKED = Verdict(

@@ -81,6 +81,7 @@ class TikiAdapter(Adapter):
     )
     hosts: ClassVar[Hosts] = Hosts(api="https://api.tiki.vn", auth="https://api.tiki.vn")
     credential_fields: ClassVar[tuple[str, ...]] = ("client_id", "client_secret")
+    optional_fields: ClassVar[tuple[str, ...]] = ("token_auth_method", "user_agent")
     offers_per_call: ClassVar[int] = 1
 
     def __init__(self, connection: Connection) -> None:
