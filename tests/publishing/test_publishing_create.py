@@ -81,7 +81,7 @@ async def test_a_run_killed_between_call_and_outcome_adopts_what_it_made(world: 
     assert world.market.live_skus() == ["A-1"]
 
 
-async def test_an_adopted_listing_in_review_gets_the_wanted_price_with_the_next_run(world: Any) -> None:
+async def test_an_adopted_listing_in_review_gets_its_price_with_the_next_run(world: Any) -> None:
     world.market.lost["create"] = 1
     world.market.faults["find"] = [Unreachable("link down")]
     await world.publish(world.wanted(world.listing()))
