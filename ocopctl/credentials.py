@@ -57,13 +57,14 @@ def read(
 
 
 def endpoint_of(reference: str, root: Path, environ: Mapping[str, str] | None = None) -> str:
-    """Return the address that the credentials name, empty when they name none or are not there."""
-    if not reference:
+    """Return the address that the credentials name, empty when they name none or are not there.
+
+    Raises CredentialsError when they are there and cannot be used.
+    """
+    scheme, _colon, where = reference.partition(":")
+    if not reference or (scheme == "file" and not (root / where).exists()):
         return ""
-    try:
-        return read(reference, (), root, environ=environ).get("endpoint", "")
-    except CredentialsError:
-        return ""
+    return read(reference, (), root, environ=environ).get("endpoint", "")
 
 
 def _from_environment(

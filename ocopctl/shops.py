@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -11,7 +12,7 @@ from ocopctl.adapters.base import Connection, Hosts, first_tokens
 from ocopctl.adapters.registry import load as load_adapter
 from ocopctl.credentials import endpoint_of
 from ocopctl.credentials import read as read_credentials
-from ocopctl.errors import CredentialsError, UsageError
+from ocopctl.errors import ConfigError, CredentialsError, UsageError
 from ocopctl.language import _
 from ocopctl.publishing.lane import Shop
 from ocopctl.publishing.listing import Target
@@ -67,6 +68,7 @@ def _account(workspace: Workspace, name: str) -> Account:
     settings = workspace.settings.shops[name]
     adapter = load_adapter(settings.marketplace)
     endpoint = settings.endpoint or endpoint_of(settings.credentials, workspace.root)
+    _must_fit(name, settings, adapter, endpoint)
     live = settings.mode == "live" and not _on_this_machine(endpoint)
     target = Target(
         name=name,
@@ -81,10 +83,39 @@ def _account(workspace: Workspace, name: str) -> Account:
     return Account(key, target, settings, adapter, endpoint)
 
 
+def _must_fit(name: str, settings: ShopSettings, adapter: type[Adapter], endpoint: str) -> None:
+    """Refuse an address that is none, and the real marketplace for a shop in practice."""
+    if not endpoint:
+        return
+    if not _host(endpoint):
+        raise ConfigError(
+            _("the shop “{name}” has an endpoint that is no address", name=name),
+            hint=_("write it from the beginning, such as http://127.0.0.1:8781"),
+        )
+    if settings.mode == "practice" and _host(endpoint) == _host(adapter.hosts.api):
+        raise ConfigError(
+            _("the shop “{name}” is in practice, and its endpoint is the real one", name=name),
+            hint=_("delete the endpoint, or write mode: live when it shall sell for real"),
+        )
+
+
+def _host(url: str) -> str:
+    """Return the host of a web address in small letters, empty when it is no such address."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    return host if parts.scheme in {"http", "https"} else ""
+
+
 def _on_this_machine(endpoint: str) -> bool:
     """Tell whether an address is a market served on loopback."""
-    host = urlsplit(endpoint).hostname or ""
-    return host == "localhost" or host.startswith("127.") or host == "::1"
+    host = _host(endpoint)
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def practice_market(workspace: Workspace) -> PracticeMarket:
