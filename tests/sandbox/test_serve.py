@@ -120,7 +120,8 @@ async def test_a_client_with_these_credentials_is_let_in(
     served: Served, tmp_path: Path, name: str
 ) -> None:
     shop = {"marketplace": name, "credentials": f"file:{served.folder}/{name}.json"}
-    settings = {"products": ["*.yaml"], "shops": {name: shop}}
+    settings = {"products": ["p.yaml"], "shops": {name: shop}}
+    (tmp_path / "p.yaml").touch()
     (tmp_path / "ocopctl.yaml").write_text(json.dumps(settings))
     workspace = open_workspace(tmp_path)
     async with connected(workspace, accounts(workspace)) as (connection,):
