@@ -359,6 +359,77 @@ class PictureByUrl(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    """A leaf category of a shop's tree: `path` are the names from the root to the leaf."""
+
+    category_id: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeRow:
+    """One attribute of a leaf category.
+
+    `options` are the values that may be chosen; `free` tells whether others are taken too.
+    """
+
+    name: str
+    label: str
+    required: bool
+    options: tuple[str, ...] = ()
+    free: bool = True
+
+
+@runtime_checkable
+class CategoryBook(Protocol):
+    """An adapter that can ask the shop for its categories and what they want to know."""
+
+    async def categories(self) -> Sequence[CategoryRow]:
+        """Return every leaf category that the shop may list in, with Vietnamese names."""
+        ...
+
+    async def attributes(self, category_id: str) -> Sequence[AttributeRow]:
+        """Return the attributes that a product file fills for a leaf category.
+
+        What the adapter fills by itself (brand, parcel, name) is left out.
+        """
+        ...
+
+
+@runtime_checkable
+class Consent(Protocol):
+    """An adapter whose shops are opened by their owner's consent on a page of the platform."""
+
+    @classmethod
+    def consent_url(
+        cls, credentials: Mapping[str, str], hosts: Hosts, *, redirect: str, state: str, now: float
+    ) -> str:
+        """Return the page to open. `redirect` is where it sends the browser, `state` comes back."""
+        ...
+
+    @classmethod
+    def exchange_request(
+        cls,
+        credentials: Mapping[str, str],
+        hosts: Hosts,
+        answer: Mapping[str, str],
+        *,
+        redirect: str,
+        now: float,
+    ) -> httpx.Request:
+        """Build the request that trades what came back (`code` and more) for tokens."""
+        ...
+
+    @classmethod
+    def read_exchange(cls, response: httpx.Response, now: float) -> tuple[Tokens, dict[str, str]]:
+        """Return the tokens and further credentials learnt, such as a shop's number.
+
+        Raises AuthError in plain words when the platform refused.
+        """
+        ...
+
+
 def first_tokens(credentials: Mapping[str, str]) -> Tokens | None:
     """Return the pair that the credentials carry, None when they carry none."""
     from ocopctl.transport.tokens import Tokens  # noqa: PLC0415 - keeps this module free of httpx
