@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ocopctl.adapters.contract import CHECKS, changing, doubts, making
+from ocopctl.adapters.contract import CHECKS, changing, doubts, making, reviews, variety
 from ocopctl.adapters.registry import SHIPPED, load
 from ocopctl.sandbox.market import Settings
 
@@ -25,6 +25,8 @@ HARDER_WHEN_SLOW = (
     doubts.lost_answers_make_no_second_listing,
     doubts.broken_off_makings_can_be_finished,
     changing.disturbed_updates_may_be_repeated,
+    reviews.walks_show_what_is_in_review,
+    variety.makings_go_side_by_side,
 )
 
 

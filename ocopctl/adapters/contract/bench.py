@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from ocopctl.transport.clock import Clock
 
 _AXES = (
-    Axis("Hoa văn", ("Sen", "Cúc", "Trúc", "Mai")),
-    Axis("Cỡ", ("Nhỏ", "Vừa", "Lớn", "Đại")),
+    Axis("Hoa văn", ("Sen", "Cúc", "Trúc", "Mai", "Đào", "Tùng", "Lan", "Hạc", "Cá", "Rồng")),
+    Axis("Cỡ", ("Nhỏ", "Vừa", "Lớn", "Đại", "Bé", "Tí", "Trung", "To", "Nhỡ", "Đôi")),
 )
 _PARCEL = Parcel(weight_g=1800, length_cm=30, width_cm=25, height_cm=18)
 
@@ -113,7 +113,7 @@ class Bench:
         ]
 
     def listing(self, sku: str, *, axes: int = 0, values: int = 2) -> Listing:
-        """Make a listing with `axes` options of `values` values each."""
+        """Make a listing with `axes` options of `values` values each, ten at most."""
         sample = self.place.sample
         chosen = tuple(Axis(axis.name, axis.values[:values]) for axis in _AXES[:axes])
         grid: list[tuple[str, ...]] = [()]

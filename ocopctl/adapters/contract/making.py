@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ocopctl.adapters.contract.bench import Bench
 
 _WORDS = "Men rạn cổ, nặng < 2 kg & cao > 10 cm: \"khéo\", 'bền' – tre, sứ, lụa."
-_TITLE = "Ấm chén 'Bát Tràng' & khay tre \"vẽ rồng\" loại đẹp"
+_TITLE = "Ấm chén 'Bát Tràng' & khay tre \"vẽ mây\" loại đẹp"
 
 
 async def listings_without_options_are_shown_as_sent(bench: Bench) -> None:

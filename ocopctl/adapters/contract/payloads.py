@@ -77,8 +77,8 @@ def _digest(bench: Bench, listing: Listing) -> str:
 def _others(listing: Listing) -> dict[str, Listing]:
     """Return listings that differ from one in a single piece of content each."""
     axis, variant = listing.axes[0], listing.variants[0]
-    renamed = Axis(axis.name, ("Đào", *axis.values[1:]))
-    first = replace(variant, values=("Đào", *variant.values[1:]))
+    renamed = Axis(axis.name, ("Khế", *axis.values[1:]))
+    first = replace(variant, values=("Khế", *variant.values[1:]))
     return {
         "title": replace(listing, title=f"{listing.title} mới"),
         "description": replace(listing, description=listing.description.replace("vẽ", "chạm")),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ocopctl.adapters.base import Offer, RemoteId, Sku, Support
 from ocopctl.adapters.contract.promise import holds, same
-from ocopctl.adapters.contract.steps import made
+from ocopctl.adapters.contract.steps import creations, made, shown
 from ocopctl.adapters.contract.wire import (
     BUSY,
     BUSY_FOR_7_S,
@@ -31,6 +31,7 @@ from ocopctl.adapters.contract.wire import (
 )
 from ocopctl.errors import (
     AuthError,
+    Duplicate,
     MarketplaceError,
     NotFound,
     OutcomeUnknown,
@@ -118,6 +119,32 @@ async def refused_tokens_are_renewed(bench: Bench) -> None:
     same("an offer goes through", None, result.error)
     again = await late.adapter.read(known.remote_id)
     same("reading goes through", known.remote_id, again.remote_id)
+
+
+async def makings_with_refused_tokens_are_made_once(bench: Bench) -> None:
+    """A creation that has to renew its token first makes one listing."""
+    listing = bench.listing("CT-RENEW", axes=1)
+    await bench.ready(listing)
+    payload = bench.adapter.payload(listing).with_pictures(bench.references)
+    late = bench.with_credentials(_STALE)
+    remote = await late.adapter.create(payload, key="key-renew")
+    await shown(late, remote.remote_id)
+    same("the market made it once", 1, creations(bench, listing))
+
+
+async def lost_renewals_are_no_refusals(bench: Bench) -> None:
+    """Where the answer to a renewal is lost, nothing is made and the listing is not blamed."""
+    listing = bench.listing("CT-LOSTKEY")
+    payload = await bench.ready(listing)
+    late = bench.with_credentials(_STALE)
+    bench.wire.strike(CUT_AFTER, at=2, times=1)
+    error = await _raised(partial(late.adapter.create, payload, key="key-lost"))
+    bench.wire.calm()
+    await bench.place.clock.sleep(bench.place.read_for_s)
+    blamed = isinstance(error, Rejected | NotFound | Duplicate)
+    holds("the error is about the token or the line", repr(error), when=not blamed)
+    count = creations(bench, listing)
+    holds("an error that says no is true", count, when=count == 0 or _open(error))
 
 
 async def lost_tokens_are_no_absence(bench: Bench) -> None:
@@ -209,6 +236,11 @@ async def _raised(step: Step) -> MarketplaceError | None:
     except MarketplaceError as error:
         return error
     return None
+
+
+def _open(error: MarketplaceError | None) -> bool:
+    """Tell whether a creation may have had its effect, by its error."""
+    return error is None or isinstance(error, OutcomeUnknown)
 
 
 def _readings(bench: Bench, known: Remote) -> dict[str, Step]:

@@ -36,24 +36,6 @@ async def off_sale_and_back_is_quiet(bench: Bench) -> None:
         same("offers stay", offers_of(listing), ledger(bench, [*offers_of(listing)]))
 
 
-async def off_sale_during_review_stays_off_sale(bench: Bench) -> None:
-    """A listing taken off sale before its review is over does not come on sale by it.
-
-    An error, which says that it was not taken off, keeps the promise as well.
-    """
-    if not _can(bench, "unlist"):
-        return
-    listing = bench.listing("CT-EARLY", axes=1)
-    remote = await bench.adapter.create(await bench.ready(listing), key="key-early")
-    try:
-        await bench.adapter.unlist(remote.remote_id)
-    except MarketplaceError:
-        return
-    await bench.place.clock.sleep(bench.place.read_for_s)
-    after = await bench.adapter.read(remote.remote_id)
-    holds("it is not on sale", after.status, when=after.status is not RemoteStatus.LIVE)
-
-
 async def disturbed_recalls_are_true(bench: Bench) -> None:
     """Taking off sale, disturbed at any call, is done or has an error; a repetition does it."""
     if not (_can(bench, "unlist") and _can(bench, "relist")):
