@@ -25,7 +25,7 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from ocopctl.errors import JournalError
 from ocopctl.language import _
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+
+_NO_RECORD = (ValueError, KeyError, TypeError)
+"""What reading a row that is no record ends in."""
 
 _meta = MetaData()
 _entries = Table(
@@ -87,9 +90,10 @@ class Journal:
     """Write and read the journal of one workspace. `at` is seconds since 1970."""
 
     def __init__(self, path: Path, *, run: str) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._run = run
         self._path = path
+        with self._named_errors():
+            path.parent.mkdir(parents=True, exist_ok=True)
         self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
         event.listen(self._engine, "connect", _durable)
         with self._writing() as db:
@@ -229,11 +233,15 @@ class Journal:
     def _named_errors(self) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, OSError, *_NO_RECORD) as error:
+            what = str(error).partition("\n")[0] or type(error).__name__
+            torn = type(error) is DatabaseError or isinstance(error, _NO_RECORD)
             raise JournalError(
-                _("the journal cannot be read or written: {what}", what=str(error).splitlines()[0]),
+                _("the journal cannot be read or written: {what}", what=what),
                 place=str(self._path),
-                hint=_("check that the disk is not full or read-only; nothing more was sent"),
+                hint=_("put back an undamaged copy of this file; nothing more was sent")
+                if torn
+                else _("check that the disk is not full or read-only; nothing more was sent"),
             ) from error
 
 
