@@ -25,25 +25,32 @@ def locked(state: Path, shops: Sequence[str]) -> Iterator[None]:
     Raises JournalError, naming the holder, when another run works in one of them.
     """
     folder = state / "locks"
-    folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        for shop in shops:
-            path = folder / quote(shop, safe="")
-            stack.enter_context(_held(path, shop))
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for shop in shops:
+                _hold(stack, folder / quote(shop, safe=""), shop)
+        except OSError as error:
+            raise JournalError(
+                _("the locks of the shops cannot be written"),
+                place=str(folder),
+                hint=_("check that the disk is not full and the folder is yours; nothing was sent"),
+            ) from error
         yield
 
 
-@contextmanager
-def _held(path: Path, shop: str) -> Iterator[None]:
+def _hold(stack: ExitStack, path: Path, shop: str) -> None:
+    """Take a lock until the end of `stack`, and write down who has it."""
     note = path.with_name(path.name + ".holder")
+    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0)
     try:
-        with FileLock(path.with_name(path.name + ".lock"), timeout=0):
-            now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-            note.write_text(f"{os.getpid()} {now}\n", "utf-8")
-            yield
+        lock.acquire()
     except Timeout as error:
         holder = note.read_text("utf-8").strip() if note.is_file() else "?"
         raise JournalError(
             _("another run is working in {shop} ({holder})", shop=shop, holder=holder),
             hint=_("wait until it has ended, then run the same command again"),
         ) from error
+    stack.callback(lock.release)
+    now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+    note.write_text(f"{os.getpid()} {now}\n", "utf-8")
