@@ -6,12 +6,14 @@ import asyncio
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ocopctl.errors import OcopctlError
+from ocopctl.errors import OcopctlError, UnsafePlan
+from ocopctl.language import _
 from ocopctl.publishing.change import set_offers, switch, update
 from ocopctl.publishing.create import create, first_contact
 from ocopctl.publishing.lane import Lane, Result
 from ocopctl.publishing.plan import Kind
 from ocopctl.publishing.readback import read_back
+from ocopctl.publishing.state import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -84,6 +86,12 @@ async def _phase(lane: Lane, kind: Kind, actions: Sequence[Action]) -> None:
 
 
 async def _create_all(lane: Lane, actions: Sequence[Action]) -> None:
+    """Create listings, but for those that another run has made since the plan."""
+    for action in (made := [action for action in actions if _known(lane, action)]):
+        lane.fail(action, _made_since(action), outcome=Outcome.HELD)
+    actions = [action for action in actions if action not in made]
+    if not actions:
+        return
     try:
         taken = await first_contact(lane)
     except OcopctlError as error:
@@ -92,6 +100,19 @@ async def _create_all(lane: Lane, actions: Sequence[Action]) -> None:
         return
     doubts = lane.journal.doubts(lane.shop.key)
     await _each(lane, actions, lambda action: create(lane, action, doubts.get(action.sku), taken))
+
+
+def _known(lane: Lane, action: Action) -> bool:
+    known = lane.known.get(action.sku)
+    return known is not None and bool(known.remote_id)
+
+
+def _made_since(action: Action) -> UnsafePlan:
+    return UnsafePlan(
+        _("another run has made this listing since the plan was shown"),
+        place=f"{action.shop} · {action.sku}",
+        hint=_("run the same command again; it plans anew"),
+    )
 
 
 async def _each(
