@@ -46,17 +46,17 @@ class Console:
     def say(self, text: str = "", style: str = "") -> None:
         """Print a line for people, unless they asked for quiet."""
         if not self.quiet:
-            print(self.painted(text, style), file=self.people)
+            _put(self.painted(text, style), self.people)
 
     def insist(self, text: str) -> None:
         """Print text that was asked for, quiet or not: the product of a command."""
-        print(text, file=self.people)
+        _put(text, self.people)
 
     def record(self, kind: str, /, **fields: Any) -> None:
         """Write one object for programs when they listen."""
         if self.as_json:
             body = {"v": VERSION, "type": kind, **fields}
-            print(json.dumps(body, ensure_ascii=False), flush=True)
+            _put(json.dumps(body, ensure_ascii=False), sys.stdout)
 
     def painted(self, text: str, style: str) -> str:
         """Return `text` in a style of good, bad, warn, dim, bold; plain where it may not be."""
@@ -73,7 +73,7 @@ class Console:
         widths = [max(len(row[at]) for row in texts) for at in range(len(head))]
         for row in texts:
             cells = (text.ljust(width) for text, width in zip(row, widths, strict=True))
-            print("  ".join(cells).rstrip(), file=self.people)
+            _put("  ".join(cells).rstrip(), self.people)
 
     def error(self, error: OcopctlError, *, about: str = "") -> None:
         """Print what happened, where, and the next thing to do; the platform's own words too."""
@@ -118,7 +118,30 @@ def show_error(error: OcopctlError, *, as_json: bool = False) -> None:
         f"    {p.place.line}:{p.place.column} {p.code} {p.message}  → {p.hint}" for p in problems
     ]
     lines += [f"    → {error.hint}"] if error.hint else []
-    print("\n".join(lines), file=sys.stderr)
+    _put("\n".join(lines), sys.stderr)
+
+
+def flush() -> None:
+    """Send out what has been said; a reader who has left is no error."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            _go_unheard(stream)
+
+
+def _put(text: str, to: IO[str]) -> None:
+    """Print a line at once. When the reader has left, work goes on unheard."""
+    try:
+        print(text, file=to, flush=True)
+    except BrokenPipeError:
+        _go_unheard(to)
+
+
+def _go_unheard(stream: IO[str]) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _drawn(head: Sequence[str], rows: Sequence[Sequence[tuple[str, str]]], to: IO[str]) -> None:
@@ -155,7 +178,7 @@ def _logged(label: str, total: int, to: IO[str]) -> Callable[[str], None]:
         done += 1
         if time.monotonic() - last >= _LOG_EVERY_S:
             last = time.monotonic()
-            print(
+            _put(
                 _(
                     "{label}: {done} of {total} ({name})",
                     label=label,
@@ -163,8 +186,7 @@ def _logged(label: str, total: int, to: IO[str]) -> Callable[[str], None]:
                     total=total,
                     name=name,
                 ),
-                file=to,
-                flush=True,
+                to,
             )
 
     return step

@@ -30,21 +30,34 @@ def run(arguments: Sequence[str]) -> int:
     could not be reached, 6 held, 7 changes pending, 70 a bug, 130 interrupted.
     """
     _speak_utf8()
-    ordered = _globals_first(arguments)
-    language.use(language.choose(_value_of("--lang", ordered)))
+    front, rest = _parted(arguments)
+    language.use(language.choose(_value_of("--lang", front)))
+    from ocopctl.cli.console import flush
+
+    try:
+        return _ran([*front, *rest])
+    except Exception as error:  # noqa: BLE001 - the one place where an error becomes a status
+        return _failed(error, as_json="--json" in front)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    finally:
+        flush()
+
+
+def _ran(arguments: list[str]) -> int:
     from ocopctl.cli.app import app
 
     try:
-        result = app(args=ordered, prog_name="ocopctl", standalone_mode=False)
-    except Exception as error:  # noqa: BLE001 - the one place where an error becomes a status
-        return _failed(error, as_json="--json" in ordered)
-    except KeyboardInterrupt:
-        return INTERRUPTED
+        result = app(args=arguments, prog_name="ocopctl", standalone_mode=False)
+    except SystemExit as left:
+        if isinstance(left.__context__, BrokenPipeError):
+            return 0  # the help was longer than its reader stayed
+        raise
     return result if isinstance(result, int) else 0
 
 
-def _globals_first(arguments: Sequence[str]) -> list[str]:
-    """Let global options stand anywhere: `ocopctl plan --json` is `ocopctl --json plan`."""
+def _parted(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Part global options from the rest: `ocopctl plan --json` is `ocopctl --json plan`."""
     front: list[str] = []
     rest: list[str] = []
     pending = list(arguments)
@@ -59,7 +72,7 @@ def _globals_first(arguments: Sequence[str]) -> list[str]:
                 front.append(pending.pop(0))
         else:
             rest.append(argument)
-    return [*front, *rest]
+    return front, rest
 
 
 def _value_of(option: str, arguments: Sequence[str]) -> str | None:
@@ -93,14 +106,17 @@ def _failed(error: Exception, *, as_json: bool) -> int:
         return error.exit_code
     if isinstance(error, typer.Abort):
         return INTERRUPTED
-    if isinstance(error, BrokenPipeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     if isinstance(error, typer.TyperException):
         usage = UsageError(str(getattr(error, "message", error)), hint=_("see: ocopctl --help"))
         show_error(usage, as_json=as_json)
         return WRONG_USAGE
     return _bug(error, as_json=as_json)
+
+
+class _Bug(OcopctlError):
+    """Something that the makers must put right."""
+
+    exit_status = BUG
 
 
 def _bug(error: Exception, *, as_json: bool) -> int:
@@ -113,7 +129,7 @@ def _bug(error: Exception, *, as_json: bool) -> int:
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(redact(head + "".join(traceback.format_exception(error))))
     what = redact(f"{type(error).__name__}: {error}")
-    report = OcopctlError(
+    report = _Bug(
         _("something went wrong inside ocopctl: {what}", what=what),
         place=name,
         hint=_("what was sent is in the journal; send this report to the makers"),
