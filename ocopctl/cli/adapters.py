@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from ocopctl.cli.options import context_of
+from ocopctl.cli.parser import App
 from ocopctl.language import _
 
 if TYPE_CHECKING:
     from ocopctl.adapters.base import Ability, Adapter
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = App()
 
 
 @app.callback()

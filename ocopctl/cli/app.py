@@ -23,14 +23,13 @@ from ocopctl.cli import (
 )
 from ocopctl.cli.console import Console
 from ocopctl.cli.options import Context
+from ocopctl.cli.parser import App
 from ocopctl.language import _
 
-app = typer.Typer(
+app = App(
     name="ocopctl",
     help=_("Keep one product file and make every shop agree with it."),
-    no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 

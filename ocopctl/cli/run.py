@@ -33,7 +33,9 @@ def run(arguments: Sequence[str]) -> int:
     front, rest = _parted(arguments)
     language.use(language.choose(_value_of("--lang", front)))
     from ocopctl.cli.console import flush
+    from ocopctl.cli.parser import speak
 
+    speak()
     try:
         return _ran([*front, *rest])
     except Exception as error:  # noqa: BLE001 - the one place where an error becomes a status
@@ -97,7 +99,8 @@ def _failed(error: Exception, *, as_json: bool) -> int:
     """Show an error and return its exit status."""
     import typer
 
-    from ocopctl.cli.console import show_error
+    from ocopctl.cli.console import Console, show_error
+    from ocopctl.cli.parser import words_of
 
     if isinstance(error, OcopctlError):
         show_error(error, as_json=as_json)
@@ -106,8 +109,11 @@ def _failed(error: Exception, *, as_json: bool) -> int:
         return error.exit_code
     if isinstance(error, typer.Abort):
         return INTERRUPTED
+    if type(error).__name__ == "NoArgsIsHelpError":
+        Console().insist(str(error))
+        return WRONG_USAGE
     if isinstance(error, typer.TyperException):
-        usage = UsageError(str(getattr(error, "message", error)), hint=_("see: ocopctl --help"))
+        usage = UsageError(words_of(error), hint=_("see: ocopctl --help"))
         show_error(usage, as_json=as_json)
         return WRONG_USAGE
     return _bug(error, as_json=as_json)

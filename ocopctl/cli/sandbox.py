@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ocopctl.cli.options import Context, Files, context_of, opened
+from ocopctl.cli.parser import App
 from ocopctl.language import _
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from ocopctl.sandbox.practice import PracticeMarket
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = App()
 
 
 @app.command("serve", help=_("serve the storefront and the four marketplaces on loopback"))

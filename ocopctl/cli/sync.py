@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from ocopctl.cli.options import Context, Files, Select, ShopNames, Yes, context_of, opened
+from ocopctl.cli.parser import App
 from ocopctl.errors import UsageError
 from ocopctl.language import _
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+app = App()
 
 MaxChange = Annotated[
     str,
