@@ -41,7 +41,7 @@ class Console:
     @property
     def fancy(self) -> bool:
         """Tell whether people look at a terminal that may be coloured."""
-        return self.color and self.people.isatty() and "NO_COLOR" not in os.environ
+        return self.color and self.people.isatty() and not os.environ.get("NO_COLOR")
 
     def say(self, text: str = "", style: str = "") -> None:
         """Print a line for people, unless they asked for quiet."""
@@ -76,14 +76,17 @@ class Console:
             _put("  ".join(cells).rstrip(), self.people)
 
     def error(self, error: OcopctlError, *, about: str = "") -> None:
-        """Print what happened, where, and the next thing to do; the platform's own words too."""
-        self.say(self.painted(f"✗ {about or error.place}", "bad") + f" {error.message}".rstrip())
+        """Print what happened, where, and the next thing to do; the platform's own words too.
+
+        Also to those who asked for quiet: a nightly job shall be heard when something went wrong.
+        """
+        self.insist(self.painted(f"✗ {about or error.place}", "bad") + f" {error.message}".rstrip())
         if isinstance(error, MarketplaceError) and (error.code or error.own_words):
             words = " ".join(part for part in (error.code, error.own_words) if part)
             number = f" [{error.request_id}]" if error.request_id else ""
-            self.say(f"    {words}{number}", "dim")
+            self.insist(self.painted(f"    {words}{number}", "dim"))
         if error.hint:
-            self.say(f"    → {error.hint}")
+            self.insist(f"    → {error.hint}")
 
     def confirm(self, question: str) -> bool:
         """Ask; anything but a clear yes is no. Asks nothing where nobody can answer."""
