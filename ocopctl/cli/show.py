@@ -35,7 +35,10 @@ _DIFF_LINES = 8
 
 
 def problems(console: Console, found: Sequence[Problem]) -> None:
-    """Print problems, one block each: place, code, what, how to put it right."""
+    """Print problems, one block each: place, code, what, how to put it right.
+
+    Errors are printed also to those who asked for quiet.
+    """
     styles = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
     for problem in found:
         console.record("problem", **problem.as_json())
@@ -43,9 +46,10 @@ def problems(console: Console, found: Sequence[Problem]) -> None:
         where = f"{at.file}:{at.line}:{at.column}" if at.file else problem.sku
         head = console.painted(f"{where}: {problem.code}", styles[problem.severity])
         shop = f" ({problem.shop})" if problem.shop else ""
-        console.say(f"{head} {problem.message}{shop}")
+        say = console.insist if problem.severity is Severity.ERROR else console.say
+        say(f"{head} {problem.message}{shop}")
         if problem.hint:
-            console.say(f"    → {problem.hint}")
+            say(f"    → {problem.hint}")
 
 
 def plan(console: Console, session: Session, shown: Plan) -> None:
@@ -155,14 +159,21 @@ def _cell(found: Outcome) -> tuple[str, str]:
 
 
 def _created(console: Console, session: Session, actions: Sequence[Action]) -> None:
-    first = actions[0]
-    prices = [c.after for c in first.changes if c.field.startswith("price ")]
+    """Print one product's creations: a line for each different price, with the shops it is for."""
+    console.say(console.painted(f"+ {actions[0].sku}", "good") + f"  {actions[0].title}")
+    shops: dict[str, list[str]] = {}
+    names = {account.key: account.target.name for account in session.accounts}
+    for action in sorted(actions, key=lambda action: list(names).index(action.shop)):
+        shops.setdefault(_offer(action), []).append(names[action.shop])
+    for offer, concerned in shops.items():
+        console.say(f"    → {', '.join(concerned)}  ({offer})", "dim")
+
+
+def _offer(action: Action) -> str:
+    """Return what a creation offers: how many variants, from which price to which."""
+    prices = [change.after for change in action.changes if change.field.startswith("price ")]
     span = " – ".join(dong(price) for price in sorted({min(prices), max(prices)}))
-    concerned = {action.shop for action in actions}
-    shops = ", ".join(a.target.name for a in session.accounts if a.key in concerned)
-    console.say(console.painted(f"+ {first.sku}", "good") + f"  {first.title}")
-    variants = _("{count} variants", count=len(prices)) + ", " if len(prices) > 1 else ""
-    console.say(f"    → {shops}  ({variants}{span})", "dim")
+    return _("{count} variants", count=len(prices)) + f", {span}" if len(prices) > 1 else span
 
 
 def _changed(console: Console, session: Session, action: Action) -> None:
@@ -181,7 +192,7 @@ def _difference(change: Change) -> list[str]:
     if max(len(before), len(after)) <= _LONGEST:
         return [f"{label}: {before} → {after}"]
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
-    body = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    body = [line for line in list(lines)[2:] if not line.startswith("@@")]
     more = len(body) - _DIFF_LINES
     rest = [_("… {count} more lines", count=more)] if more > 0 else []
     return [f"{label}:", *(f"  {line}" for line in [*body[:_DIFF_LINES], *rest])]

@@ -189,19 +189,14 @@ def test_an_interrupted_run_is_130(ocopctl: Run, village: Path, breaks: Break) -
     assert "Traceback" not in ran.err
 
 
-@pytest.mark.parametrize("arguments", [["plan"], ["plan", "--json"], ["--help"], ["status"]])
+@pytest.mark.parametrize("arguments", [["plan"], ["--help"]])
 def test_a_reader_who_leaves_is_no_error(broken_pipe: Any, arguments: list[str]) -> None:
     ran = broken_pipe(*arguments)
-    assert (ran.returncode, ran.stderr) == (0, "") or "--json" in arguments
-    assert "BrokenPipe" not in ran.stderr
-    assert ran.returncode == 0
+    assert (ran.returncode, ran.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("arguments", [[], ["--json"]])
-def test_a_reader_who_leaves_does_not_stop_a_publication(
-    broken_pipe: Any, ocopctl: Run, arguments: list[str]
-) -> None:
-    ran = broken_pipe("publish", "--yes", *arguments)
+def test_a_reader_who_leaves_does_not_stop_a_publication(broken_pipe: Any, ocopctl: Run) -> None:
+    ran = broken_pipe("publish", "--yes", "--json")
     assert ran.returncode == 0
     assert "BrokenPipe" not in ran.stderr
     states = [json.loads(line) for line in ocopctl("status", "--json").out.splitlines()]
