@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ocopctl.adapters.base import Remote, RemoteId, RemoteStatus, RemoteVariant, Sku
 from ocopctl.adapters.shopee.answers import rows
+from ocopctl.adapters.shopee.facts import CREATION_STOCK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,10 +65,15 @@ def remote_of(
 
 
 def cut_short(item: Mapping[str, Any]) -> bool:
-    """Tell whether an item was made hidden and has had none of the steps that follow."""
+    """Tell whether an item was made hidden and has had none of the steps that follow.
+
+    Without variants only items that shall have no stock to speak of are made hidden; one with
+    more was taken off sale on purpose. (A missing variant shows by itself.)
+    """
     age = int(item.get("update_time") or 0) - int(item.get("create_time") or 0)
     hidden = status_of(item) is RemoteStatus.UNLISTED
-    return hidden and not item.get("has_model") and age <= UNTOUCHED_S
+    bare = not item.get("has_model") and (_stock(item) or 0) <= CREATION_STOCK
+    return hidden and bare and age <= UNTOUCHED_S
 
 
 def made_of(
