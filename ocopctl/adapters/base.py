@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, NewType, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Iterable, Mapping, MutableMapping, Sequence
     from pathlib import Path
 
     import httpx
@@ -260,10 +260,15 @@ class Hosts:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """What an adapter works with: a ready client and the shop's credentials."""
+    """What an adapter works with: a ready client and the shop's credentials.
+
+    `told` holds answers about categories that need not be asked for again: JSON values by names
+    that end in the thing asked about (`attributes/101101`). It may outlive the connection.
+    """
 
     client: Caller
     credentials: Mapping[str, str]
+    told: MutableMapping[str, Any] = field(default_factory=dict)
 
 
 class Caller(Protocol):
@@ -275,13 +280,18 @@ class Caller(Protocol):
 
 
 class Adapter(ABC):
-    """One marketplace, spoken with through one shop's connection."""
+    """One marketplace, spoken with through one shop's connection.
+
+    `credential_fields` must be there, `optional_fields` may be; `learnt_fields` are those of
+    `credential_fields` that the owner's consent tells when they are not written down.
+    """
 
     name: ClassVar[str]
     capabilities: ClassVar[Capabilities]
     hosts: ClassVar[Hosts]
     credential_fields: ClassVar[tuple[str, ...]]
     optional_fields: ClassVar[tuple[str, ...]] = ()
+    learnt_fields: ClassVar[tuple[str, ...]] = ()
     offers_per_call: ClassVar[int]
 
     def __init__(self, connection: Connection) -> None:
@@ -371,7 +381,9 @@ class CategoryRow:
 class AttributeRow:
     """One attribute of a leaf category.
 
-    `options` are the values that may be chosen; `free` tells whether others are taken too.
+    `name` is what a product file calls it by; `also` are other names that the adapter takes.
+    `options` are the values that may be chosen, `other_options` other spellings of the same;
+    `free` tells whether further values are taken too, `several` whether a text may list some.
     """
 
     name: str
@@ -379,6 +391,9 @@ class AttributeRow:
     required: bool
     options: tuple[str, ...] = ()
     free: bool = True
+    also: tuple[str, ...] = ()
+    other_options: tuple[str, ...] = ()
+    several: bool = False
 
 
 @runtime_checkable
@@ -393,39 +408,6 @@ class CategoryBook(Protocol):
         """Return the attributes that a product file fills for a leaf category.
 
         What the adapter fills by itself (brand, parcel, name) is left out.
-        """
-        ...
-
-
-@runtime_checkable
-class Consent(Protocol):
-    """An adapter whose shops are opened by their owner's consent on a page of the platform."""
-
-    @classmethod
-    def consent_url(
-        cls, credentials: Mapping[str, str], hosts: Hosts, *, redirect: str, state: str, now: float
-    ) -> str:
-        """Return the page to open. `redirect` is where it sends the browser, `state` comes back."""
-        ...
-
-    @classmethod
-    def exchange_request(
-        cls,
-        credentials: Mapping[str, str],
-        hosts: Hosts,
-        answer: Mapping[str, str],
-        *,
-        redirect: str,
-        now: float,
-    ) -> httpx.Request:
-        """Build the request that trades what came back (`code` and more) for tokens."""
-        ...
-
-    @classmethod
-    def read_exchange(cls, response: httpx.Response, now: float) -> tuple[Tokens, dict[str, str]]:
-        """Return the tokens and further credentials learnt, such as a shop's number.
-
-        Raises AuthError in plain words when the platform refused.
         """
         ...
 

@@ -21,7 +21,14 @@ from ocopctl.errors import AuthError, Transient
 from ocopctl.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+    from collections.abc import (
+        AsyncGenerator,
+        AsyncIterator,
+        Awaitable,
+        Callable,
+        Iterator,
+        Mapping,
+    )
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -82,7 +89,10 @@ class MemoryTokens:
 
 
 class FileTokens:
-    """Tokens in a file that only its owner reads; `first` serves until there is one."""
+    """Tokens in a file that only its owner reads; `first` serves until there is one.
+
+    Beside the pair it keeps what the shop's consent told: its number, its name, when it ends.
+    """
 
     def __init__(self, path: Path, first: Tokens | None) -> None:
         self._path = path
@@ -93,19 +103,20 @@ class FileTokens:
 
         Raises AuthError, naming the file and never what is in it, when it is torn or not ours.
         """
-        try:
-            return _read(json.loads(self._path.read_text("utf-8")))
-        except FileNotFoundError:
-            return self._first
-        except (OSError, ValueError, TypeError):
-            raise AuthError(
-                _("the file of tokens cannot be read"),
-                place=str(self._path),
-                hint=_("give consent again for this shop; nothing was sent"),
-            ) from None
+        kept = self._kept()
+        return kept[0] if kept else self._first
+
+    def learnt(self) -> dict[str, str]:
+        """Return what the consent told beside the pair. Raises AuthError as `load` does."""
+        kept = self._kept()
+        return kept[1] if kept else {}
 
     def save(self, tokens: Tokens) -> None:
-        """Write the pair beside the old one, sync, and put it in its place.
+        """Keep a pair, and what the consent told as it is. Raises AuthError as `keep` does."""
+        self.keep(tokens, self.learnt())
+
+    def keep(self, tokens: Tokens, learnt: Mapping[str, str]) -> None:
+        """Write both beside the old ones, sync, and put them in their place, whole or not at all.
 
         Raises AuthError when it cannot be written: the pair in the file may be spent by now.
         """
@@ -115,11 +126,19 @@ class FileTokens:
             fresh.unlink(missing_ok=True)
             handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump(asdict(tokens), file)
+                json.dump({**asdict(tokens), "learnt": dict(learnt)}, file)
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(self._path)
             _sync(self._path.parent)
+
+    def forget(self) -> bool:
+        """Remove the pair and what was told; return whether there was one."""
+        there = self._path.exists()
+        with self._writable():
+            for path in (self._path, self._path.with_suffix(".new")):
+                path.unlink(missing_ok=True)
+        return there
 
     @asynccontextmanager
     async def lock(self) -> AsyncIterator[None]:
@@ -143,6 +162,18 @@ class FileTokens:
         finally:
             await lock.release()
 
+    def _kept(self) -> tuple[Tokens, dict[str, str]] | None:
+        try:
+            return _read(json.loads(self._path.read_text("utf-8")))
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, TypeError, AttributeError):
+            raise AuthError(
+                _("the file of tokens cannot be read"),
+                place=str(self._path),
+                hint=_("give consent again: ocopctl auth login SHOP"),
+            ) from None
+
     @contextmanager
     def _writable(self) -> Iterator[None]:
         try:
@@ -157,8 +188,9 @@ class FileTokens:
             ) from error
 
 
-def _read(body: Any) -> Tokens:
-    """Make a pair of what a file holds. Raises ValueError or TypeError when it is no pair."""
+def _read(body: Any) -> tuple[Tokens, dict[str, str]]:
+    """Make a pair and what was told of what a file holds. Raises when it holds anything else."""
+    learnt = body.pop("learnt", {})
     tokens = Tokens(**body)
     texts = (tokens.access_token, tokens.refresh_token)
     times = (tokens.access_expires_at, tokens.refresh_expires_at)
@@ -166,7 +198,9 @@ def _read(body: Any) -> Tokens:
         raise TypeError
     if not all(time is None or isinstance(time, int | float) for time in times):
         raise TypeError
-    return tokens
+    if not all(isinstance(text, str) for text in learnt.values()):
+        raise TypeError
+    return tokens, learnt
 
 
 def _sync(folder: Path) -> None:
@@ -239,12 +273,23 @@ class TokenAuth(httpx.Auth):
         self.sign(request, present)
         yield request
 
+    async def renew(self, send: Callable[[httpx.Request], Awaitable[httpx.Response]]) -> Tokens:
+        """Refresh now, however long the pair would still live, and return the new one, kept.
+
+        `send` gets a request ready as it is. Raises what it and `read_tokens` raise; the old pair
+        is kept then.
+        """
+        async with self._store.lock():
+            tokens = self._present()
+            answer = await send(self.refresh_request(tokens))
+            return await self._kept(answer, tokens)
+
     def _present(self) -> Tokens:
         tokens = self._store.load()
         if tokens is None:
             raise AuthError(
                 _("this shop has no access token yet"),
-                hint=_("put a first token pair into the shop's credentials"),
+                hint=_("give consent: ocopctl auth login SHOP"),
             )
         return tokens
 
