@@ -12,9 +12,18 @@ import pytest
 
 from ocopctl.cli import show
 from ocopctl.cli.console import Console
-from ocopctl.errors import AuthError, CredentialsError, OcopctlError, Rejected, UnsafePlan
+from ocopctl.errors import (
+    AuthError,
+    CredentialsError,
+    OcopctlError,
+    QuotaExhausted,
+    RateLimited,
+    Rejected,
+    Unreachable,
+    UnsafePlan,
+)
 from ocopctl.problems import Place, Problem, Severity
-from ocopctl.publishing.lane import Result
+from ocopctl.publishing.lane import Result, outcome_of
 from ocopctl.publishing.plan import Action, Change, Kind, Plan
 from ocopctl.publishing.state import Outcome
 
@@ -195,6 +204,11 @@ def test_credentials_come_before_held_before_failed_before_deferred(one: Any, ot
 )
 def test_a_listing_that_is_not_there_is_no_success(outcome: Outcome, status: int) -> None:
     assert show.exit_status([result(Outcome.VERIFIED), result(outcome)]) == status
+
+
+@pytest.mark.parametrize("error", [Unreachable("no"), RateLimited("no"), QuotaExhausted("no")])
+def test_what_did_not_happen_waits_for_the_next_run(error: OcopctlError) -> None:
+    assert show.exit_status([result(outcome_of(error), error)]) == 5
 
 
 def test_missing_credentials_are_four_and_nothing_at_all_is_none() -> None:
