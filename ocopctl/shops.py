@@ -181,6 +181,9 @@ def _credentials(
     workspace: Workspace, account: Account, market: PracticeMarket | None
 ) -> dict[str, str]:
     if market is not None:
+        # A file that is named and not there is a slip: practising elsewhere would hide it.
+        if account.settings.credentials.startswith("file:"):
+            read_credentials(account.settings.credentials, (), workspace.root)
         return market.credentials(account.settings.marketplace, account.target.name)
     if not account.settings.credentials:
         raise CredentialsError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from ocopctl.errors import OcopctlError, UnsafePlan
 from ocopctl.language import _
 from ocopctl.publishing.change import set_offers, switch, update
 from ocopctl.publishing.create import create, first_contact
-from ocopctl.publishing.lane import Lane, Result
+from ocopctl.publishing.lane import Lane, Result, all_of
 from ocopctl.publishing.plan import Kind
 from ocopctl.publishing.readback import read_back
 from ocopctl.publishing.state import Outcome
@@ -49,7 +48,7 @@ async def apply(
     by_shop = {
         shop: list(actions) for shop, actions in groupby(plan.actions, lambda action: action.shop)
     }
-    await asyncio.gather(*(_run(lane, by_shop.get(lane.shop.key, [])) for lane in lanes))
+    await all_of(_run(lane, by_shop.get(lane.shop.key, [])) for lane in lanes)
     found = {
         (r.action.shop, r.action.sku, r.action.kind): r for lane in lanes for r in lane.results
     }
@@ -129,4 +128,4 @@ async def _each(
             except OcopctlError as error:
                 lane.fail(action, error)
 
-    await asyncio.gather(*(one(action) for action in actions))
+    await all_of(one(action) for action in actions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ocopctl.adapters.base import PictureByUrl, PictureUpload
 from ocopctl.errors import (
@@ -24,7 +24,7 @@ from ocopctl.language import _
 from ocopctl.publishing.state import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Coroutine, Iterable, Mapping
 
     from ocopctl.adapters.base import Adapter, Payload, Picture
     from ocopctl.publishing.journal import Intent, Journal
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from ocopctl.publishing.state import Recorded, Wanted
     from ocopctl.rules.packs import Settle
     from ocopctl.transport.clock import Clock
+
+T = TypeVar("T")
 
 WIDTH = 4
 """Listings of one shop that are worked on at once: one to four connections a client."""
@@ -144,6 +146,15 @@ class Lane:
                 kept = await adapter.upload(picture, _content(picture))
                 self.journal.keep_picture(self.shop.key, picture.sha256, kept)
         return kept
+
+
+async def all_of(steps: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
+    """Run steps side by side to their ends; a bug in one is raised when the others are done."""
+    results = await asyncio.gather(*steps, return_exceptions=True)
+    for result in results:
+        if isinstance(result, BaseException):
+            raise result
+    return [result for result in results if not isinstance(result, BaseException)]
 
 
 def _content(picture: Picture) -> bytes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ocopctl.adapters.base import RemoteId, RemoteStatus
 from ocopctl.errors import NotFound, OcopctlError, Rejected
 from ocopctl.language import _
+from ocopctl.publishing.lane import all_of
 from ocopctl.publishing.state import Outcome
 from ocopctl.publishing.verify import judge
 
@@ -23,7 +23,7 @@ async def read_back(lane: Lane) -> None:
     deadline = lane.now() + lane.shop.settle.read_for_s
     while waiting:
         last = lane.now() >= deadline
-        done = await asyncio.gather(*(_look(lane, sku, last=last) for sku in sorted(waiting)))
+        done = await all_of(_look(lane, sku, last=last) for sku in sorted(waiting))
         waiting -= {sku for sku in done if sku}
         if waiting:
             await lane.shop.clock.sleep(lane.shop.settle.read_every_s)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from ocopctl.errors import OutcomeUnknown, Transient
 from ocopctl.publishing.plan import Kind
 from ocopctl.publishing.state import Outcome
@@ -101,3 +103,14 @@ async def test_a_failed_update_does_not_stop_the_others(world: Any) -> None:
     wanted = world.wanted(*(replace(one, title=f"Mới {one.sku}") for one in listings))
     outcomes = sorted(r.outcome.value for r in await world.publish(wanted))
     assert outcomes == ["failed", "verified", "verified"]
+
+
+async def test_a_bug_in_one_step_lets_the_others_end_first(world: Any) -> None:
+    listings = [world.listing(f"A-{n}") for n in range(3)]
+    await world.publish(world.wanted(*listings))
+    world.market.faults["update"] = [KeyError("a bug")]
+    wanted = world.wanted(*(replace(one, title=f"Mới {one.sku}") for one in listings))
+    with pytest.raises(KeyError):
+        await world.publish(wanted)
+    titles = sorted(remote.title for remote in world.market.listings.values())
+    assert [title[:3] for title in titles] == ["Bộ ", "Mới", "Mới"]
