@@ -22,6 +22,7 @@ from ocopctl.adapters.lazada import answers
 from ocopctl.adapters.lazada.auth import LazadaAuth, keys_of
 from ocopctl.adapters.lazada.calls import PAGE, Calls
 from ocopctl.adapters.lazada.change import change_of, switch_of
+from ocopctl.adapters.lazada.consent import LazadaConsent
 from ocopctl.adapters.lazada.offers import BATCH, set_offers
 from ocopctl.adapters.lazada.payload import creation, payload_of
 from ocopctl.adapters.lazada.reading import (
@@ -52,7 +53,7 @@ LAST_OFFSET = 10_000
 """The highest offset of a listing call (two sources)."""
 
 
-class LazadaAdapter(Adapter):
+class LazadaAdapter(LazadaConsent, Adapter):
     """Lazada Vietnam, one seller's shop."""
 
     name: ClassVar[str] = "lazada"

@@ -68,11 +68,32 @@ def signature(app_secret: str, api_path: str, params: Mapping[str, str]) -> str:
     return hmac.new(app_secret.encode(), text, hashlib.sha256).hexdigest().upper()
 
 
-class LazadaAuth(TokenAuth):
-    """Put Lazada's system parameters into the query, and refresh a shop's tokens.
+def sign_call(
+    request: httpx.Request,
+    keys: Keys,
+    api_path: str,
+    *,
+    now: float,
+    system: Mapping[str, str] | None = None,
+) -> None:
+    """Put the system parameters and the signature into the query, in place.
 
     Query and urlencoded body are signed as one list; files are not.
     """
+    params = {
+        "app_key": keys.app_key,
+        "sign_method": "sha256",
+        "timestamp": str(int(now * 1000)),
+        **(system or {}),
+    }
+    request.url = request.url.copy_merge_params(params)
+    signed = {**dict(request.url.params), **_form(request)}
+    sign = signature(keys.app_secret, api_path, signed)
+    request.url = request.url.copy_set_param("sign", sign)
+
+
+class LazadaAuth(TokenAuth):
+    """Put Lazada's system parameters into the query, and refresh a shop's tokens."""
 
     def __init__(self, keys: Keys, hosts: Hosts, store: TokenStore, clock: Clock) -> None:
         super().__init__(store, clock)
@@ -83,17 +104,9 @@ class LazadaAuth(TokenAuth):
 
     def sign(self, request: httpx.Request, tokens: Tokens | None) -> None:
         """Sign for the shop, or without tokens for the application alone."""
-        params = {
-            "app_key": self._keys.app_key,
-            "sign_method": "sha256",
-            "timestamp": str(int(self._clock.wall() * 1000)),
-        }
-        if tokens is not None:
-            params["access_token"] = tokens.access_token
-        request.url = request.url.copy_merge_params(params)
-        signed = {**dict(request.url.params), **_form(request)}
-        sign = signature(self._keys.app_secret, self._api_path(request.url.path), signed)
-        request.url = request.url.copy_set_param("sign", sign)
+        system = {"access_token": tokens.access_token} if tokens is not None else {}
+        path = self._api_path(request.url.path)
+        sign_call(request, self._keys, path, now=self._clock.wall(), system=system)
 
     def _api_path(self, path: str) -> str:
         """Return the path as Lazada signs it: without what the endpoint itself carries."""
@@ -125,7 +138,7 @@ class LazadaAuth(TokenAuth):
         if error is not None:
             raise _refusal(error) from error
         try:
-            return _pair(body, old, self._clock.wall())
+            return pair_of(body, old, self._clock.wall())
         except (KeyError, TypeError, ValueError) as missing:
             raise Transient(
                 _("Lazada's answer to the renewal of the token cannot be read"),
@@ -143,8 +156,11 @@ def _form(request: httpx.Request) -> dict[str, str]:
     return dict(parse_qsl(request.content.decode(), keep_blank_values=True))
 
 
-def _pair(body: Any, old: Tokens, now: float) -> Tokens:
-    """Make the pair; a refresh period of 0 or none means that this was the last renewal."""
+def pair_of(body: Any, old: Tokens, now: float) -> Tokens:
+    """Read the pair; a refresh period of 0 or none means that this was the last renewal.
+
+    Raises KeyError, TypeError or ValueError when the answer holds none.
+    """
     left = float(body.get("refresh_expires_in") or 0)
     return Tokens(
         access_token=str(body["access_token"]),

@@ -20,6 +20,7 @@ from ocopctl.adapters.base import (
 from ocopctl.adapters.shopee import answers
 from ocopctl.adapters.shopee.auth import ShopeeAuth, keys_of
 from ocopctl.adapters.shopee.calls import Calls, content
+from ocopctl.adapters.shopee.consent import ShopeeConsent
 from ocopctl.adapters.shopee.facts import ShopFacts
 from ocopctl.adapters.shopee.making import Making
 from ocopctl.adapters.shopee.offers import (
@@ -55,7 +56,7 @@ _EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png"}
 _GONE_HINT = N_("find the product in the shop again, or let it be made anew")
 
 
-class ShopeeAdapter(Adapter):
+class ShopeeAdapter(ShopeeConsent, Adapter):
     """One shop on Shopee Vietnam."""
 
     name: ClassVar[str] = "shopee"
@@ -77,6 +78,7 @@ class ShopeeAdapter(Adapter):
         api="https://partner.shopeemobile.com", auth="https://partner.shopeemobile.com"
     )
     credential_fields: ClassVar[tuple[str, ...]] = ("partner_id", "partner_key", "shop_id")
+    learnt_fields: ClassVar[tuple[str, ...]] = ("shop_id",)
     offers_per_call: ClassVar[int] = OFFERS_PER_CALL
 
     def __init__(self, connection: Connection) -> None:

@@ -36,23 +36,46 @@ _ABSOLUTE_FROM = 1_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
-    """Who calls: the application's number and key, and the shop's number."""
+class Partner:
+    """The application that calls: its number and key."""
 
     partner_id: int
     partner_key: str
+
+    def sign(self, request: httpx.Request, now: float) -> None:
+        """Sign a request for the application alone: public calls and the consent link."""
+        stamp = int(now)
+        base = f"{self.partner_id}{request.url.path}{stamp}"
+        params = {
+            "partner_id": str(self.partner_id),
+            "timestamp": str(stamp),
+            "sign": signature(self.partner_key, base),
+        }
+        request.url = request.url.copy_merge_params(params)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Who calls, and the number of the shop that is spoken for."""
+
+    partner: Partner
     shop_id: int
 
 
 def keys_of(credentials: Mapping[str, str]) -> Keys:
     """Read the keys from the credentials. Raises CredentialsError when one cannot be used."""
+    return Keys(partner_of(credentials), _number(credentials, "shop_id"))
+
+
+def partner_of(credentials: Mapping[str, str]) -> Partner:
+    """Read the application's part of the credentials. Raises CredentialsError as `keys_of`."""
     key = credentials.get("partner_key", "").strip()
     if not key:
         raise CredentialsError(
             _("the Shopee credentials have no “{field}”", field="partner_key"),
             hint=_("copy it from the application's page in the Shopee console"),
         )
-    return Keys(_number(credentials, "partner_id"), key, _number(credentials, "shop_id"))
+    return Partner(_number(credentials, "partner_id"), key)
 
 
 def _number(credentials: Mapping[str, str], field: str) -> int:
@@ -83,20 +106,25 @@ class ShopeeAuth(TokenAuth):
 
     def sign(self, request: httpx.Request, tokens: Tokens | None) -> None:
         """Sign for the shop, or without tokens for the application alone."""
-        stamp = int(self._clock.wall())
-        base = f"{self._keys.partner_id}{request.url.path}{stamp}"
-        params: dict[str, str | int] = {"partner_id": self._keys.partner_id, "timestamp": stamp}
-        if tokens is not None:
-            base += f"{tokens.access_token}{self._keys.shop_id}"
-            params |= {"access_token": tokens.access_token, "shop_id": self._keys.shop_id}
-        params["sign"] = signature(self._keys.partner_key, base)
+        if tokens is None:
+            self._keys.partner.sign(request, self._clock.wall())
+            return
+        stamp, partner, shop = int(self._clock.wall()), self._keys.partner, self._keys.shop_id
+        base = f"{partner.partner_id}{request.url.path}{stamp}{tokens.access_token}{shop}"
+        params: dict[str, str | int] = {
+            "partner_id": partner.partner_id,
+            "timestamp": stamp,
+            "access_token": tokens.access_token,
+            "shop_id": shop,
+            "sign": signature(partner.partner_key, base),
+        }
         request.url = request.url.copy_merge_params(params)
 
     def refresh_request(self, tokens: Tokens) -> httpx.Request:
         """Build the call that trades the refresh token, signed for the application."""
         body = {
             "refresh_token": tokens.refresh_token,
-            "partner_id": self._keys.partner_id,
+            "partner_id": self._keys.partner.partner_id,
             "shop_id": self._keys.shop_id,
         }
         request = httpx.Request("POST", self._auth_host + REFRESH_PATH, json=body)
@@ -114,7 +142,7 @@ class ShopeeAuth(TokenAuth):
         if error is not None:
             raise _refusal(error) from error
         try:
-            return _pair(body, self._clock.wall())
+            return pair_of(body, self._clock.wall())
         except (KeyError, TypeError, ValueError) as missing:
             raise Transient(
                 _("Shopee's answer to the renewal of the token cannot be read"),
@@ -126,7 +154,8 @@ class ShopeeAuth(TokenAuth):
         return access_token_refused(body_of(response))
 
 
-def _pair(body: Any, now: float) -> Tokens:
+def pair_of(body: Any, now: float) -> Tokens:
+    """Read the pair of an answer, flat as it comes. Raises KeyError, TypeError or ValueError."""
     life = float(body["expire_in"])
     return Tokens(
         access_token=str(body["access_token"]),

@@ -21,6 +21,7 @@ from ocopctl.adapters.base import (
 from ocopctl.adapters.tiki import answers, offers
 from ocopctl.adapters.tiki.auth import TikiAuth, application_of
 from ocopctl.adapters.tiki.calls import Calls
+from ocopctl.adapters.tiki.consent import TikiConsent
 from ocopctl.adapters.tiki.facts import Facts, unknown_category
 from ocopctl.adapters.tiki.listings import Listings
 from ocopctl.adapters.tiki.payload import change, creation, payload_of
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from ocopctl.transport.tokens import TokenAuth, TokenStore
 
 
-class TikiAdapter(Adapter):
+class TikiAdapter(TikiConsent, Adapter):
     """Tiki, one seller's shop.
 
     A new listing is a request that people review. Its remote id is the request's track until it
@@ -81,7 +82,11 @@ class TikiAdapter(Adapter):
     )
     hosts: ClassVar[Hosts] = Hosts(api="https://api.tiki.vn", auth="https://api.tiki.vn")
     credential_fields: ClassVar[tuple[str, ...]] = ("client_id", "client_secret")
-    optional_fields: ClassVar[tuple[str, ...]] = ("token_auth_method", "user_agent")
+    optional_fields: ClassVar[tuple[str, ...]] = (
+        "token_auth_method",
+        "app_type",
+        "user_agent",
+    )
     offers_per_call: ClassVar[int] = 1
 
     def __init__(self, connection: Connection) -> None:

@@ -31,6 +31,7 @@ _METHODS = {
     "post": True,
     "client_secret_post": True,
 }
+_TYPES = {"": False, "in_house": False, "public": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,27 @@ class Application:
     client_secret: str
     in_form: bool = False
     user_agent: str = USER_AGENT
+    public: bool = False
+
+    def token_request(self, auth_host: str, grant: Mapping[str, str]) -> httpx.Request:
+        """Build the call for tokens, the secret where the application said it would be."""
+        form = dict(grant)
+        headers = {"User-Agent": self.user_agent, "Accept": "application/json"}
+        if self.in_form:
+            form |= {"client_id": self.client_id, "client_secret": self.client_secret}
+        else:
+            pair = f"{self.client_id}:{self.client_secret}".encode()
+            headers["Authorization"] = f"Basic {base64.b64encode(pair).decode()}"
+        url = auth_host.rstrip("/") + TOKEN_PATH
+        return httpx.Request("POST", url, data=form, headers=headers)
 
 
 def application_of(credentials: Mapping[str, str]) -> Application:
     """Read the application from the credentials. Raises CredentialsError.
 
     `token_auth_method` is what was chosen when it was registered: `basic` (as here when it is
-    not told) or `post`. `user_agent` replaces our own name.
+    not told) or `post`. So is `app_type`: `in_house` (the same), an application of the seller's
+    own, or `public`, which works by consent. `user_agent` replaces our own name.
     """
     method = credentials.get("token_auth_method", "").strip().lower()
     if method not in _METHODS:
@@ -55,11 +70,18 @@ def application_of(credentials: Mapping[str, str]) -> Application:
             _("Tiki knows no way “{method}” to send the secret", method=method),
             hint=_("write token_auth_method: basic, or post, as the application was registered"),
         )
+    kind = credentials.get("app_type", "").strip().lower()
+    if kind not in _TYPES:
+        raise CredentialsError(
+            _("Tiki knows no type “{kind}” of application", kind=kind),
+            hint=_("write app_type: in_house, or public, as the application was registered"),
+        )
     return Application(
         _field(credentials, "client_id"),
         _field(credentials, "client_secret"),
         _METHODS[method],
         credentials.get("user_agent", "").strip() or USER_AGENT,
+        _TYPES[kind],
     )
 
 
@@ -85,7 +107,7 @@ class TikiAuth(TokenAuth):
     ) -> None:
         super().__init__(store, clock)
         self._application = application
-        self._url = hosts.auth.rstrip("/") + TOKEN_PATH
+        self._auth_host = hosts.auth
 
     def sign(self, request: httpx.Request, tokens: Tokens | None) -> None:
         """Put the token and our name into the headers."""
@@ -96,17 +118,10 @@ class TikiAuth(TokenAuth):
 
     def refresh_request(self, tokens: Tokens) -> httpx.Request:
         """Build the call for new tokens: by the refresh token if there is one."""
-        form = {"grant_type": "client_credentials"}
+        grant = {"grant_type": "client_credentials"}
         if tokens.refresh_token:
-            form = {"grant_type": "refresh_token", "refresh_token": tokens.refresh_token}
-        who = self._application
-        headers = {"User-Agent": who.user_agent, "Accept": "application/json"}
-        if who.in_form:
-            form |= {"client_id": who.client_id, "client_secret": who.client_secret}
-        else:
-            pair = f"{who.client_id}:{who.client_secret}".encode()
-            headers["Authorization"] = f"Basic {base64.b64encode(pair).decode()}"
-        return httpx.Request("POST", self._url, data=form, headers=headers)
+            grant = {"grant_type": "refresh_token", "refresh_token": tokens.refresh_token}
+        return self._application.token_request(self._auth_host, grant)
 
     def read_tokens(self, response: httpx.Response, old: Tokens) -> Tokens:
         """Read the new pair; a refresh token lives until the next one comes.
@@ -119,7 +134,7 @@ class TikiAuth(TokenAuth):
         if error is not None:
             raise error
         try:
-            return _pair(body, old, self._clock.wall())
+            return pair_of(body, old, self._clock.wall())
         except (KeyError, TypeError, ValueError) as missing:
             raise Transient(
                 _("Tiki's answer to the request for a token cannot be read"),
@@ -131,13 +146,21 @@ class TikiAuth(TokenAuth):
         return response.status_code == UNAUTHORISED
 
     def _present(self) -> Tokens:
-        """Return the kept pair; one without an access token is due at once."""
+        """Return the kept pair; one without an access token is due at once.
+
+        A public application has nothing to ask with before its first consent.
+        """
+        if self._application.public:
+            return super()._present()
         tokens = self._store.load() or Tokens("")
         return tokens if tokens.access_token else replace(tokens, access_expires_at=0.0)
 
 
-def _pair(body: Any, old: Tokens, now: float) -> Tokens:
-    """Make the pair. Tiki tells no lifetime of refresh tokens."""
+def pair_of(body: Any, old: Tokens, now: float) -> Tokens:
+    """Read the pair. Tiki tells no lifetime of refresh tokens.
+
+    Raises KeyError, TypeError or ValueError when the answer holds none.
+    """
     return Tokens(
         access_token=str(body["access_token"]),
         refresh_token=str(body.get("refresh_token") or old.refresh_token),

@@ -22,6 +22,7 @@ from ocopctl.adapters.tiktok import answers, offers
 from ocopctl.adapters.tiktok.auth import TiktokAuth, field_of, keys_of
 from ocopctl.adapters.tiktok.calls import Calls
 from ocopctl.adapters.tiktok.codes import EXTERNAL_ID_TAKEN
+from ocopctl.adapters.tiktok.consent import TiktokConsent
 from ocopctl.adapters.tiktok.doubts import in_review, incomplete, unknown, unnamed
 from ocopctl.adapters.tiktok.editing import added, edition
 from ocopctl.adapters.tiktok.payload import LEAST_FIRST_STOCK, creation, payload_of
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from ocopctl.transport.tokens import TokenAuth, TokenStore
 
 
-class TiktokAdapter(Adapter):
+class TiktokAdapter(TiktokConsent, Adapter):
     """TikTok Shop Vietnam, one local seller's shop."""
 
     name: ClassVar[str] = "tiktok"
@@ -90,6 +91,8 @@ class TiktokAdapter(Adapter):
         "shop_cipher",
         "service_id",
     )
+    optional_fields: ClassVar[tuple[str, ...]] = ("shop_id",)
+    learnt_fields: ClassVar[tuple[str, ...]] = ("shop_cipher",)
     offers_per_call: ClassVar[int] = offers.SKUS_A_PRODUCT
 
     def __init__(self, connection: Connection) -> None:

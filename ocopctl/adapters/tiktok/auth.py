@@ -44,7 +44,6 @@ class Keys:
 
 def keys_of(credentials: Mapping[str, str]) -> Keys:
     """Read the keys from the credentials. Raises CredentialsError when one is missing."""
-    field_of(credentials, "shop_cipher")
     return Keys(field_of(credentials, "app_key"), field_of(credentials, "app_secret"))
 
 
@@ -54,7 +53,7 @@ def field_of(credentials: Mapping[str, str], field: str) -> str:
     if not text:
         raise CredentialsError(
             _("the TikTok Shop credentials have no “{field}”", field=field),
-            hint=_("copy it from TikTok Shop Partner Center; the consent's answer has the cipher"),
+            hint=_("copy it from TikTok Shop Partner Center"),
         )
     return text
 
@@ -120,7 +119,7 @@ class TiktokAuth(TokenAuth):
         if error is not None:
             raise _refusal(error) from error
         try:
-            return _pair(body["data"], old)
+            return pair_of(body["data"], old)
         except (KeyError, TypeError, ValueError) as missing:
             raise Transient(
                 _("TikTok Shop's answer to the renewal of the token cannot be read"),
@@ -132,7 +131,8 @@ class TiktokAuth(TokenAuth):
         return token_refused(body_of(response))
 
 
-def _pair(data: Mapping[str, Any], old: Tokens) -> Tokens:
+def pair_of(data: Mapping[str, Any], old: Tokens) -> Tokens:
+    """Read the pair. Raises KeyError, TypeError or ValueError when there is none."""
     access = _text(data["access_token"])
     ends = data.get("refresh_token_expire_in")
     return Tokens(

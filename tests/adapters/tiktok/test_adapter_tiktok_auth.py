@@ -75,7 +75,7 @@ def test_requests_are_signed_as_other_clients_sign_them(vector: Any) -> None:
     assert request.headers["x-tts-access-token"] == "ROW_FAKEACCESSTOKEN0001"
 
 
-@pytest.mark.parametrize("field", ["app_key", "app_secret", "shop_cipher"])
+@pytest.mark.parametrize("field", ["app_key", "app_secret"])
 def test_a_missing_key_is_named(field: str) -> None:
     with pytest.raises(CredentialsError, match=field):
         auth_of(CREDENTIALS | {field: " "}, MemoryTokens(OLD))
