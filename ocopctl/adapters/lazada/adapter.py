@@ -20,6 +20,7 @@ from ocopctl.adapters.base import (
 )
 from ocopctl.adapters.lazada import answers
 from ocopctl.adapters.lazada.auth import LazadaAuth, keys_of
+from ocopctl.adapters.lazada.book import Book
 from ocopctl.adapters.lazada.calls import PAGE, Calls
 from ocopctl.adapters.lazada.change import change_of, switch_of
 from ocopctl.adapters.lazada.consent import LazadaConsent
@@ -44,7 +45,15 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from ocopctl.adapters.base import ItemResult, Listing, Offer, Payload, Picture
+    from ocopctl.adapters.base import (
+        AttributeRow,
+        CategoryRow,
+        ItemResult,
+        Listing,
+        Offer,
+        Payload,
+        Picture,
+    )
     from ocopctl.errors import MarketplaceError
     from ocopctl.transport.clock import Clock
     from ocopctl.transport.tokens import TokenAuth, TokenStore
@@ -81,7 +90,8 @@ class LazadaAdapter(LazadaConsent, Adapter):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._calls = Calls(connection.client)
-        self._reference = Reference(self._calls)
+        self._reference = Reference(self._calls, connection.told)
+        self._book = Book(self._calls, self._reference)
 
     @classmethod
     def authenticator(
@@ -194,6 +204,14 @@ class LazadaAdapter(LazadaConsent, Adapter):
             remote = remote_of(item)
             if remote.status is not RemoteStatus.GONE:
                 yield remote
+
+    async def categories(self) -> Sequence[CategoryRow]:
+        """Return the leaf categories with Vietnamese names."""
+        return await self._book.categories()
+
+    async def attributes(self, category_id: str) -> Sequence[AttributeRow]:
+        """Return what a leaf category wants to know."""
+        return await self._book.attributes(category_id)
 
     async def _rows(self, skus: Sequence[str] = ()) -> AsyncIterator[dict[str, Any]]:
         """Read page after page of products until as many are read as Lazada counts."""

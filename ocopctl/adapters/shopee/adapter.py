@@ -19,6 +19,7 @@ from ocopctl.adapters.base import (
 )
 from ocopctl.adapters.shopee import answers
 from ocopctl.adapters.shopee.auth import ShopeeAuth, keys_of
+from ocopctl.adapters.shopee.book import Book
 from ocopctl.adapters.shopee.calls import Calls, content
 from ocopctl.adapters.shopee.consent import ShopeeConsent
 from ocopctl.adapters.shopee.facts import ShopFacts
@@ -48,7 +49,15 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from ocopctl.adapters.base import Listing, Offer, Payload, Picture, Sku
+    from ocopctl.adapters.base import (
+        AttributeRow,
+        CategoryRow,
+        Listing,
+        Offer,
+        Payload,
+        Picture,
+        Sku,
+    )
     from ocopctl.transport.clock import Clock
     from ocopctl.transport.tokens import TokenAuth, TokenStore
 
@@ -85,7 +94,8 @@ class ShopeeAdapter(ShopeeConsent, Adapter):
         super().__init__(connection)
         self._shop_id = keys_of(connection.credentials).shop_id
         self._calls = Calls(connection.client)
-        self._facts = ShopFacts(self._calls)
+        self._facts = ShopFacts(self._calls, connection.told)
+        self._book = Book(self._calls, self._facts)
         self._making = Making(self._calls, self._facts)
 
     @classmethod
@@ -216,6 +226,14 @@ class ShopeeAdapter(ShopeeConsent, Adapter):
         async for item in self._calls.walked():
             if status_of(item) is not RemoteStatus.GONE:
                 yield await self._remote(item)
+
+    async def categories(self) -> Sequence[CategoryRow]:
+        """Return the leaf categories with Vietnamese names."""
+        return await self._book.categories()
+
+    async def attributes(self, category_id: str) -> Sequence[AttributeRow]:
+        """Return what a leaf category wants to know."""
+        return await self._book.attributes(category_id)
 
     async def _item(self, remote_id: RemoteId) -> Mapping[str, Any]:
         for item in await self._calls.base_info([int(remote_id)]):

@@ -6,6 +6,8 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from ocopctl.adapters.base import AttributeRow
+from ocopctl.adapters.choices import chosen
 from ocopctl.adapters.shopee.answers import rows
 from ocopctl.errors import Rejected
 from ocopctl.language import _
@@ -32,6 +34,27 @@ def flattened(tree: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         for value in rows(attribute, "attribute_value_list"):
             found += flattened(rows(value, "child_attribute_list"))
     return found
+
+
+def row_of(attribute: Mapping[str, Any], *, child: bool = False) -> AttributeRow:
+    """Describe an attribute, Vietnamese names first.
+
+    A `child` is asked for under one value of another attribute only, so it counts as optional. A
+    list that has to be searched is never complete, so it refuses nothing.
+    """
+    names = _names(attribute)
+    values = [_names(value) for value in rows(attribute, "attribute_value_list")]
+    searched = bool(_info(attribute).get("support_search_value"))
+    return AttributeRow(
+        name=str(attribute["attribute_id"]),
+        label=names[0],
+        required=bool(attribute.get("mandatory")) and not child,
+        options=tuple(value[0] for value in values),
+        free=_free(attribute) or searched or not values,
+        also=tuple(names),
+        other_options=tuple(name for value in values for name in value[1:]),
+        several=_info(attribute).get("input_type") in _SEVERAL,
+    )
 
 
 def named(attributes: Iterable[dict[str, Any]], name: str) -> dict[str, Any]:
@@ -75,7 +98,7 @@ def _value(attribute: Mapping[str, Any], text: str, searched: Mapping[str, int])
     if text in searched:
         return {"value_id": searched[text]}
     info = _info(attribute)
-    if info.get("input_type") not in _FREE:
+    if not _free(attribute):
         raise _not_in_list(attribute, text)
     if info.get("input_validation_type") == _DATE:
         return {"value_id": 0, "original_value_name": _date(attribute, text)}
@@ -123,7 +146,12 @@ def _not_in_list(attribute: Mapping[str, Any], text: str) -> Rejected:
 
 def _listed(attribute: Mapping[str, Any], text: str) -> Mapping[str, Any] | None:
     values = rows(attribute, "attribute_value_list")
-    return next((value for value in values if _same(text, _names(value))), None)
+    return chosen(text, values, _names, free=_free(attribute))
+
+
+def _free(attribute: Mapping[str, Any]) -> bool:
+    """Tell whether the attribute takes values of the seller's own."""
+    return _info(attribute).get("input_type") in _FREE
 
 
 def _info(attribute: Mapping[str, Any]) -> Mapping[str, Any]:

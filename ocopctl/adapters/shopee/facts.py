@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from ocopctl.adapters.shopee.answers import rows
 from ocopctl.adapters.shopee.attributes import entry, flattened, listed, named, parts_of
-from ocopctl.errors import NotFound, Rejected
+from ocopctl.errors import NotFound, Rejected, Transient
 from ocopctl.language import _
 from ocopctl.transport.request import Effect
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 
     from ocopctl.adapters.shopee.calls import Calls
 
@@ -28,10 +28,15 @@ _SENDABLE_FEES = {"SIZE_INPUT", "FIXED_DEFAULT_PRICE", _SIZE_SELECTION}
 
 
 class ShopFacts:
-    """The shop's channels, limits, brands, attributes and place of stock."""
+    """The shop's channels, limits, brands, attributes and place of stock.
 
-    def __init__(self, calls: Calls) -> None:
+    Only attributes are remembered in `told`, beyond the connection: the rest is the seller's to
+    change at any hour.
+    """
+
+    def __init__(self, calls: Calls, told: MutableMapping[str, Any] | None = None) -> None:
         self._calls = calls
+        self._told: MutableMapping[str, Any] = {} if told is None else told
         self._kept: dict[tuple[str, ...], Any] = {}
         self._one_at_a_time = asyncio.Lock()
 
@@ -76,16 +81,30 @@ class ShopFacts:
         """Return `attribute_list`. Raises Rejected for what the category does not take."""
         if not wanted:
             return []
-        answer = await self._once(
-            ("attributes", str(category_id)),
-            lambda: self._calls.get(
-                "product/get_attribute_tree",
-                {"category_id_list": str(category_id), "language": "vn"},
-            ),
-        )
-        known = [a for row in rows(answer, "list") for a in rows(row, "attribute_tree")]
-        every = flattened(known)
+        every = flattened(await self.tree(str(category_id)))
         return [await self._attribute(named(every, name), text) for name, text in wanted.items()]
+
+    async def tree(self, category_id: str) -> Sequence[dict[str, Any]]:
+        """Return a category's attributes as Shopee tells them, in Vietnamese.
+
+        Raises Transient when it does not speak of the category at all.
+        """
+        name = f"attributes/{category_id}"
+        async with self._one_at_a_time:
+            if name not in self._told:
+                self._told[name] = await self._asked_tree(category_id)
+            tree: Sequence[dict[str, Any]] = self._told[name]
+            return tree
+
+    async def _asked_tree(self, category_id: str) -> Sequence[dict[str, Any]]:
+        asked = {"category_id_list": category_id, "language": "vn"}
+        answer = await self._calls.get("product/get_attribute_tree", asked)
+        if not rows(answer, "list"):
+            raise Transient(
+                _("Shopee's answer does not hold what was asked for"),
+                hint=_("run the same command again later"),
+            )
+        return [a for row in rows(answer, "list") for a in rows(row, "attribute_tree")]
 
     async def location(self) -> dict[str, str]:
         """Return what goes beside a stock: its place, nothing for a shop without warehouses."""

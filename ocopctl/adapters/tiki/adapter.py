@@ -20,6 +20,7 @@ from ocopctl.adapters.base import (
 )
 from ocopctl.adapters.tiki import answers, offers
 from ocopctl.adapters.tiki.auth import TikiAuth, application_of
+from ocopctl.adapters.tiki.book import Book
 from ocopctl.adapters.tiki.calls import Calls
 from ocopctl.adapters.tiki.consent import TikiConsent
 from ocopctl.adapters.tiki.facts import Facts, unknown_category
@@ -49,7 +50,15 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from ocopctl.adapters.base import ItemResult, Listing, Offer, Payload, Picture
+    from ocopctl.adapters.base import (
+        AttributeRow,
+        CategoryRow,
+        ItemResult,
+        Listing,
+        Offer,
+        Payload,
+        Picture,
+    )
     from ocopctl.adapters.tiki.review import Standing
     from ocopctl.transport.clock import Clock
     from ocopctl.transport.tokens import TokenAuth, TokenStore
@@ -92,7 +101,8 @@ class TikiAdapter(TikiConsent, Adapter):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._calls = Calls(connection.client)
-        self._facts = Facts(self._calls)
+        self._facts = Facts(self._calls, connection.told)
+        self._book = Book(self._calls, self._facts)
         self._reviews = Reviews(self._calls)
         self._listings = Listings(self._calls, self._reviews)
 
@@ -233,6 +243,14 @@ class TikiAdapter(TikiConsent, Adapter):
         for remote in pending:
             if seen.isdisjoint(variant.sku for variant in remote.variants):
                 yield remote
+
+    async def categories(self) -> Sequence[CategoryRow]:
+        """Return the categories that take listings, with Vietnamese names."""
+        return await self._book.categories()
+
+    async def attributes(self, category_id: str) -> Sequence[AttributeRow]:
+        """Return what a category wants to know."""
+        return await self._book.attributes(category_id)
 
     async def _again(self, refused: Standing, payload: Payload) -> Remote:
         """Send a refused request anew, unless the shop has the SKU by now.

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PAGE = 50
 """Rows a page: some calls refuse more (one client)."""
+VALUE_PAGES = 10
+"""How far the values of an attribute are read before all texts count as taken (our choice)."""
 _DETAIL = "inventory,attributes,images"
 
 
@@ -39,6 +41,36 @@ class Calls:
         """Return a category's attributes. Raises NotFound for an unknown category."""
         path = f"v2/categories/{quote(str(category_id), safe='')}/attributes"
         return rows_of(await self._object("categories/attributes", path))
+
+    async def categories(self) -> list[dict[str, Any]]:
+        """Return the whole tree, which comes as one list; pages are walked where there are some."""
+        found: list[dict[str, Any]] = []
+        page = last = 1
+        while page <= last:
+            asked = {"page": page} if page > 1 else {}
+            body = await self._object("categories", "v2/categories", asked)
+            found += rows_of(body)
+            last = int((body.get("paging") or {}).get("last_page") or 1)
+            page += 1
+        return found
+
+    async def values(self, attribute_id: str) -> list[str]:
+        """Return the texts that an attribute offers; none for a list longer than ten pages."""
+        path = f"v2/attributes/{quote(attribute_id, safe='')}/values"
+        found: list[str] = []
+        page = last = 1
+        while page <= last:
+            asked = {"page": page, "limit": PAGE}
+            try:
+                body = await self._object("attributes/values", path, asked)
+            except NotFound:
+                return []
+            found += [str(row["value"]) for row in rows_of(body) if row.get("value")]
+            last = int((body.get("paging") or {}).get("last_page") or 1)
+            if last > VALUE_PAGES:
+                return []
+            page += 1
+        return found
 
     async def product(self, product_id: str) -> dict[str, Any]:
         """Return one product with stocks, attributes and pictures. Raises NotFound."""

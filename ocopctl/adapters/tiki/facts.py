@@ -5,29 +5,33 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from ocopctl.adapters.choices import choice, parts
 from ocopctl.adapters.tiki.payload import USUAL
 from ocopctl.errors import NotFound, Rejected
 from ocopctl.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, MutableMapping, Sequence
 
     from ocopctl.adapters.tiki.calls import Calls
 
 SELLER_SENDS = "dropship"
 """The seller keeps the goods and hands them over order by order (documentation)."""
-_TRUE = frozenset({"1", "true", "yes", "có"})
-_FALSE = frozenset({"0", "false", "no", "không"})
+TRUE = frozenset({"1", "true", "yes", "có"})
+FALSE = frozenset({"0", "false", "no", "không"})
 
 
 class Facts:
-    """The seller's way of working, its warehouse, and the attributes of categories."""
+    """The seller's way of working, its warehouse, and the attributes of categories.
 
-    def __init__(self, calls: Calls) -> None:
+    Attributes and the values that they offer are remembered in `told`, for longer.
+    """
+
+    def __init__(self, calls: Calls, told: MutableMapping[str, Any]) -> None:
         self._calls = calls
+        self._told = told
         self._inventory_type = ""
         self._warehouse: int | None = None
-        self._attributes: dict[str, dict[str, dict[str, Any]]] = {}
         self._asking = asyncio.Lock()
 
     async def inventory_type(self) -> str:
@@ -58,23 +62,39 @@ class Facts:
         Usual attributes that the category does not have are left out. Raises Rejected for an
         unknown category and for a value of the wrong kind.
         """
-        known = await self._category(body["category_id"])
+        found = await self.attributes(str(body["category_id"]))
+        known = {str(row["code"]): self._with_values(row) for row in found}
         rows = []
         for row in body["variants"]:
             own = {"attributes": typed(row["attributes"], known)} if "attributes" in row else {}
             rows.append({**row, **own})
         return {**body, "attributes": typed(body["attributes"], known), "variants": rows}
 
-    async def _category(self, category_id: object) -> Mapping[str, Mapping[str, Any]]:
-        name = str(category_id)
+    async def attributes(self, category_id: str) -> Sequence[Mapping[str, Any]]:
+        """Return a category's attributes. Raises Rejected for an unknown category."""
+        name = f"attributes/{category_id}"
         async with self._asking:
-            if name not in self._attributes:
+            if name not in self._told:
                 try:
                     rows = await self._calls.attributes(category_id)
                 except NotFound as error:
                     raise unknown_category(error) from error
-                self._attributes[name] = {str(row["code"]): row for row in rows if row.get("code")}
-            return self._attributes[name]
+                self._told[name] = [row for row in rows if row.get("code")]
+            found: Sequence[Mapping[str, Any]] = self._told[name]
+            return found
+
+    async def values(self, attribute: Mapping[str, Any]) -> Sequence[str]:
+        """Return the texts that an attribute offers; none where Tiki lists none, or too many."""
+        name = f"values/{attribute.get('id')}"
+        async with self._asking:
+            if name not in self._told:
+                self._told[name] = await self._calls.values(str(attribute.get("id")))
+            found: Sequence[str] = self._told[name]
+            return found
+
+    def _with_values(self, attribute: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Add the offered texts where they are known: sending needs no more questions."""
+        return {**attribute, "values": self._told.get(f"values/{attribute.get('id')}") or ()}
 
 
 def unknown_category(error: NotFound) -> Rejected:
@@ -102,19 +122,22 @@ def _value(code: str, value: Any, attribute: Mapping[str, Any]) -> Any:
     kind = str(attribute.get("input_type") or "").lower()
     data = str(attribute.get("data_type") or "").lower()
     text = str(value).strip()
+    offered: Sequence[str] = attribute.get("values") or ()
     if kind == "boolean":
         return _switch(code, text)
     if kind == "multiselect":
-        return [part.strip() for part in text.split(",") if part.strip()]
-    if (kind == "price" or data.startswith("int")) and kind != "select":
+        return [choice(part, offered) or part for part in parts(text, offered)]
+    if kind == "select":
+        return choice(text, offered) or text
+    if kind == "price" or data.startswith("int"):
         return _integer(code, text)
     return value if isinstance(value, int) else text
 
 
 def _switch(code: str, text: str) -> int:
     word = text.casefold()
-    if word in _TRUE | _FALSE:
-        return int(word in _TRUE)
+    if word in TRUE | FALSE:
+        return int(word in TRUE)
     raise Rejected(
         _("the attribute {code} is “{text}”, but Tiki takes yes or no", code=code, text=text),
         hint=_("write 1 for yes or 0 for no"),

@@ -20,6 +20,7 @@ from ocopctl.adapters.base import (
 )
 from ocopctl.adapters.tiktok import answers, offers
 from ocopctl.adapters.tiktok.auth import TiktokAuth, field_of, keys_of
+from ocopctl.adapters.tiktok.book import Book
 from ocopctl.adapters.tiktok.calls import Calls
 from ocopctl.adapters.tiktok.codes import EXTERNAL_ID_TAKEN
 from ocopctl.adapters.tiktok.consent import TiktokConsent
@@ -51,7 +52,16 @@ if TYPE_CHECKING:
 
     import httpx
 
-    from ocopctl.adapters.base import ItemResult, Listing, Offer, Payload, PayloadOffer, Picture
+    from ocopctl.adapters.base import (
+        AttributeRow,
+        CategoryRow,
+        ItemResult,
+        Listing,
+        Offer,
+        Payload,
+        PayloadOffer,
+        Picture,
+    )
     from ocopctl.transport.clock import Clock
     from ocopctl.transport.tokens import TokenAuth, TokenStore
 
@@ -98,7 +108,8 @@ class TiktokAdapter(TiktokConsent, Adapter):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self._calls = Calls(connection.client, field_of(connection.credentials, "shop_cipher"))
-        self._reference = Reference(self._calls)
+        self._reference = Reference(self._calls, connection.told)
+        self._book = Book(self._calls, self._reference)
 
     @classmethod
     def authenticator(
@@ -224,6 +235,14 @@ class TiktokAdapter(TiktokConsent, Adapter):
             remote = remote_of(row)
             if remote.status is not RemoteStatus.GONE:
                 yield remote
+
+    async def categories(self) -> Sequence[CategoryRow]:
+        """Return the leaf categories that are open to the shop, with Vietnamese names."""
+        return await self._book.categories()
+
+    async def attributes(self, category_id: str) -> Sequence[AttributeRow]:
+        """Return what a leaf category wants to know."""
+        return await self._book.attributes(category_id)
 
     async def _rows(self, skus: Sequence[str] = ()) -> AsyncIterator[dict[str, Any]]:
         """Read page after page of a search, each product once."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from ocopctl.adapters.base import AttributeRow
+from ocopctl.adapters.choices import chosen
 from ocopctl.errors import Rejected
 from ocopctl.language import _
 
@@ -22,7 +24,7 @@ def product_attributes(
     Raises Rejected for one that the category does not have, for a value that it does not take,
     and for one that it requires and nobody gave: a refused creation would use up an allowance.
     """
-    own = [row for row in known if row.get("type", "PRODUCT_PROPERTY") == "PRODUCT_PROPERTY"]
+    own = of_products(known)
     given = [(_named(own, name), text) for name, text in wanted.items() if text]
     ids = {str(row["id"]) for row, _text in given}
     missing = [str(row.get("name")) for row in own if _required(row) and str(row["id"]) not in ids]
@@ -32,6 +34,26 @@ def product_attributes(
             hint=_("add them under shops: → tiktok: → attributes: in the product file"),
         )
     return [{"id": str(row["id"]), "values": _values(row, text)} for row, text in given]
+
+
+def of_products(known: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the attributes of products; those of variants are options, and never required."""
+    return [row for row in known if row.get("type", "PRODUCT_PROPERTY") == "PRODUCT_PROPERTY"]
+
+
+def row_of(attribute: Mapping[str, Any]) -> AttributeRow:
+    """Describe an attribute; one that another one's value makes required counts as optional."""
+    name = str(attribute.get("name") or attribute["id"])
+    options = tuple(str(value.get("name")) for value in attribute.get("values") or [])
+    return AttributeRow(
+        name=str(attribute["id"]),
+        label=name,
+        required=_required(attribute),
+        options=options,
+        free=bool(attribute.get("is_customizable")) or not options,
+        also=(name,),
+        several=bool(attribute.get("is_multiple_selection")),
+    )
 
 
 def _required(attribute: Mapping[str, Any]) -> bool:
@@ -75,7 +97,9 @@ def _value(attribute: Mapping[str, Any], text: str) -> dict[str, str]:
 
 
 def _listed(attribute: Mapping[str, Any], text: str) -> Mapping[str, Any] | None:
-    return next((row for row in attribute.get("values") or [] if _same(row, text)), None)
+    free = bool(attribute.get("is_customizable"))
+    values: Sequence[Mapping[str, Any]] = attribute.get("values") or []
+    return chosen(text, values, lambda row: [str(row.get("name") or "")], free=free)
 
 
 def _same(row: Mapping[str, Any], text: str) -> bool:

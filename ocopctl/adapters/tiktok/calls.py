@@ -34,6 +34,12 @@ class Calls:
         data = data_of(await self._get("warehouse.list", "/logistics/202309/warehouses"))
         return data.get("warehouses") or []
 
+    async def categories(self) -> Sequence[Mapping[str, Any]]:
+        """Return the whole tree as one flat list, names in Vietnamese."""
+        params = {"locale": LOCALE, "category_version": TREE}
+        data = data_of(await self._get("category.list", "/product/202309/categories", params))
+        return data.get("categories") or []
+
     async def attributes(self, category_id: str) -> Sequence[Mapping[str, Any]]:
         """Return the attributes of a category, in Vietnamese."""
         path = f"/product/202309/categories/{category_id}/attributes"

@@ -10,19 +10,19 @@ from ocopctl.errors import Rejected
 from ocopctl.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping, MutableMapping, Sequence
 
     from ocopctl.adapters.tiktok.calls import Calls
 
 
 class Reference:
-    """Facts about the shop, asked for once and kept."""
+    """Facts about the shop, asked for once and kept; attributes in `told`, for longer."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(self, calls: Calls, told: MutableMapping[str, Any]) -> None:
         self._calls = calls
+        self._told = told
         self._warehouse = ""
         self._brands: dict[tuple[str, str], str] = {}
-        self._attributes: dict[str, Sequence[Mapping[str, Any]]] = {}
 
     async def settled(self, body: Mapping[str, Any]) -> dict[str, Any]:
         """Return a payload's body with the shop's ids for brand and attributes.
@@ -33,7 +33,7 @@ class Reference:
         content = dict(body)
         category, name = str(content["category_id"]), content.pop("brand")
         brand = await self._brand(category, name) if name else ""
-        known = await self._category(category)
+        known = await self.attributes(category)
         rows = product_attributes(known, content.pop("attributes"))
         ids = {"brand_id": brand} if brand else {}
         return {**content, **ids, **({"product_attributes": rows} if rows else {})}
@@ -61,10 +61,13 @@ class Reference:
             self._brands[key] = str(usable[0]["id"]) if usable else ""
         return self._brands[key]
 
-    async def _category(self, category: str) -> Sequence[Mapping[str, Any]]:
-        if category not in self._attributes:
-            self._attributes[category] = await self._calls.attributes(category)
-        return self._attributes[category]
+    async def attributes(self, category: str) -> Sequence[Mapping[str, Any]]:
+        """Return a category's attributes as TikTok Shop tells them, in Vietnamese."""
+        name = f"attributes/{category}"
+        if name not in self._told:
+            self._told[name] = await self._calls.attributes(category)
+        rows: Sequence[Mapping[str, Any]] = self._told[name]
+        return rows
 
 
 def _sells(warehouse: Mapping[str, Any]) -> bool:
