@@ -1,10 +1,11 @@
-"""Credentials by reference: environment or a file that only its owner reads. Never a value."""
+"""Credentials by reference: environment, a file that only its owner reads, keyring. No value."""
 
 from __future__ import annotations
 
 import json
 import os
 import stat
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NOTHING = frozenset({"", "null", "~"})
-COMMON = ("access_token", "refresh_token", "endpoint", "auth_endpoint")
+_ADDRESSES = ("endpoint", "auth_endpoint")
+COMMON = ("access_token", "refresh_token", *_ADDRESSES)
+SERVICE = "ocopctl"
+"""What our entries in a key store are filed under."""
 
 
 def read(
@@ -28,7 +32,7 @@ def read(
     optional: Sequence[str] = (),
     environ: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Return the fields that `reference` (`env:PREFIX` or `file:PATH`) leads to.
+    """Return the fields that `reference` (`env:PREFIX`, `file:PATH`, `keyring:NAME`) leads to.
 
     `fields` must be there; `optional` ones, tokens and addresses may be. Raises CredentialsError,
     naming what is missing and never a value.
@@ -40,9 +44,11 @@ def read(
         )
     elif scheme == "file" and where:
         found = _from_file(root / where)
+    elif scheme == "keyring" and where:
+        found = _from_keyring(where)
     else:
         raise CredentialsError(
-            _("credentials are given as env:PREFIX or file:PATH"),
+            _("credentials are given as env:PREFIX, file:PATH or keyring:NAME"),
             place="credentials:",
             hint=_("write for example credentials: file:secrets/shopee.json"),
         )
@@ -59,10 +65,11 @@ def read(
 def endpoint_of(reference: str, root: Path, environ: Mapping[str, str] | None = None) -> str:
     """Return the address that the credentials name, empty when they name none or are not there.
 
+    A keyring is not asked, since planning unlocks none: what lies there may name no address.
     Raises CredentialsError when they are there and cannot be used.
     """
     scheme, _colon, where = reference.partition(":")
-    if not reference or (scheme == "file" and not (root / where).exists()):
+    if not reference or scheme == "keyring" or (scheme == "file" and not (root / where).exists()):
         return ""
     return read(reference, (), root, environ=environ).get("endpoint", "")
 
@@ -90,12 +97,58 @@ def _from_file(path: Path) -> dict[str, str]:
             place=str(path),
             hint=f"chmod 600 {path}",
         )
-    tree = _tree(content)
-    if not isinstance(tree, dict):
+    return _fields(
+        _tree(content),
+        _("the file of credentials is neither JSON nor YAML with name: value lines"),
+        str(path),
+    )
+
+
+def _from_keyring(name: str) -> dict[str, str]:
+    """Read JSON from the machine's key store, kept under our own name as service."""
+    text = _kept_in_keyring(name)
+    place = f"keyring:{name}"
+    if text is None:
         raise CredentialsError(
-            _("the file of credentials is neither JSON nor YAML with name: value lines"),
-            place=str(path),
+            _("the key store holds nothing under this name"),
+            place=place,
+            hint=_("put the JSON there: keyring set {service} {name}", service=SERVICE, name=name),
         )
+    found = _fields(_tree(text.encode()), _("what the key store holds is not JSON"), place)
+    if addresses := [field for field in _ADDRESSES if found.get(field)]:
+        raise CredentialsError(
+            _("a key store may not name addresses: {names}", names=", ".join(addresses)),
+            place=place,
+            hint=_("write them to this shop in ocopctl.yaml, and take them out of the key store"),
+        )
+    return found
+
+
+def _kept_in_keyring(name: str) -> str | None:
+    try:
+        keyring = import_module("keyring")
+        errors = import_module("keyring.errors")
+    except ImportError:
+        raise CredentialsError(
+            _("the key store of this machine cannot be used yet"),
+            place=f"keyring:{name}",
+            hint=_("install what it needs: pip install 'ocopctl[keyring]'"),
+        ) from None
+    try:
+        text: str | None = keyring.get_password(SERVICE, name)
+    except errors.KeyringError as error:
+        raise CredentialsError(
+            _("this machine's key store does not answer"),
+            place=f"keyring:{name}",
+            hint=_("unlock it, or use credentials: file:PATH instead"),
+        ) from error
+    return text
+
+
+def _fields(tree: Any, otherwise: str, place: str) -> dict[str, str]:
+    """Return the fields of a tree as texts. Raises CredentialsError for anything else."""
+    if not isinstance(tree, dict):
+        raise CredentialsError(otherwise, place=place)
     return {
         str(name): str(value)
         for name, value in tree.items()

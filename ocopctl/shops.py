@@ -16,6 +16,7 @@ from ocopctl.errors import ConfigError, CredentialsError, UsageError
 from ocopctl.language import _
 from ocopctl.publishing.lane import Shop
 from ocopctl.publishing.listing import Target
+from ocopctl.publishing.told import Told
 from ocopctl.rules.packs import pack
 from ocopctl.workspace import PRACTICE_MEDIA
 
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 
     from ocopctl.adapters.base import Adapter
     from ocopctl.sandbox.practice import PracticeMarket
+    from ocopctl.transport.client import Client
     from ocopctl.transport.clock import Clock
-    from ocopctl.transport.tokens import TokenStore
+    from ocopctl.transport.tokens import FileTokens, TokenStore
     from ocopctl.workspace import ShopSettings, Workspace
 
 PRACTICE_FILE = "practice.db"
@@ -51,6 +53,15 @@ class Account:
     def in_process(self) -> bool:
         """Tell whether the shop is one of the practice market inside this process."""
         return self.settings.mode == "practice" and not self.endpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What opens a shop: its credentials, where it answers, and its tokens."""
+
+    credentials: Mapping[str, str]
+    hosts: Hosts
+    store: TokenStore
 
 
 def accounts(workspace: Workspace, names: Sequence[str] = ()) -> list[Account]:
@@ -118,6 +129,11 @@ def _on_this_machine(endpoint: str) -> bool:
         return False
 
 
+def told_by(workspace: Workspace, account: Account) -> Told:
+    """Return what a shop told about its categories within a day."""
+    return Told(workspace.state / "told" / quote(account.key, safe=""))
+
+
 def practice_market(workspace: Workspace) -> PracticeMarket:
     """Open the practice market of a workspace."""
     from ocopctl.sandbox.media import Media  # noqa: PLC0415 - live shops do not load it
@@ -151,58 +167,104 @@ def _connect(
     workspace: Workspace, account: Account, market: PracticeMarket | None
 ) -> tuple[httpx.AsyncClient, Shop]:
     """Build the client of one shop and the adapter that works through it."""
+    from ocopctl.transport.clock import SystemClock  # noqa: PLC0415 - planning does not load it
+
+    clock: Clock = market.clock if market else SystemClock()
+    access = _inside(workspace, account, market) if market else _outside(workspace, account)
+    http, client = open_client(account, access, clock, market)
+    told = told_by(workspace, account)
+    adapter = account.adapter(Connection(client, access.credentials, told))
+    settle = account.target.pack.settle
+    return http, Shop(account.key, account.target.name, adapter, clock, settle, told)
+
+
+def open_client(
+    account: Account, access: Access, clock: Clock, market: PracticeMarket | None = None
+) -> tuple[httpx.AsyncClient, Client]:
+    """Build what sends a shop's requests, and the connections below it, to be closed by the caller.
+
+    Raises CredentialsError for keys that the adapter cannot use.
+    """
     import httpx  # noqa: PLC0415 - planning does not load it
 
     from ocopctl.transport.client import LIMITS, TIMEOUT, Client  # noqa: PLC0415
-    from ocopctl.transport.clock import SystemClock  # noqa: PLC0415
     from ocopctl.transport.pacing import Pacing  # noqa: PLC0415
 
     kind = account.adapter
-    marketplace = account.settings.marketplace
-    clock: Clock = market.clock if market else SystemClock()
-    credentials = _credentials(workspace, account, market)
-    hosts = _hosts(account, credentials, inside=market is not None)
-    store = _tokens(workspace, account, credentials, inside=market is not None)
+    inside = httpx.ASGITransport(market.app(account.settings.marketplace)) if market else None
     http = httpx.AsyncClient(
-        base_url=hosts.api,
-        auth=kind.authenticator(credentials, hosts, store, clock),
-        transport=httpx.ASGITransport(market.app(marketplace)) if market else None,
+        base_url=access.hosts.api,
+        auth=kind.authenticator(access.credentials, access.hosts, access.store, clock),
+        transport=inside,
         timeout=TIMEOUT,
         limits=LIMITS,
     )
     pacing = Pacing(account.target.pack.pace, clock)
-    client = Client(http, kind.judge, pacing, clock, shop=account.target.name)
-    adapter = kind(Connection(client, credentials))
-    settle = account.target.pack.settle
-    return http, Shop(account.key, account.target.name, adapter, clock, settle)
+    return http, Client(http, kind.judge, pacing, clock, shop=account.target.name)
 
 
-def _credentials(
-    workspace: Workspace, account: Account, market: PracticeMarket | None
-) -> dict[str, str]:
-    if market is not None:
-        # A file that is named and not there is a slip: practising elsewhere would hide it.
-        if account.settings.credentials.startswith("file:"):
-            read_credentials(account.settings.credentials, (), workspace.root)
-        return market.credentials(account.settings.marketplace, account.target.name)
+def _inside(workspace: Workspace, account: Account, market: PracticeMarket) -> Access:
+    from ocopctl.transport.tokens import MemoryTokens  # noqa: PLC0415 - planning does not load it
+
+    # A file that is named and not there is a slip: practising elsewhere would hide it.
+    if account.settings.credentials.startswith("file:"):
+        read_credentials(account.settings.credentials, (), workspace.root)
+    credentials = market.credentials(account.settings.marketplace, account.target.name)
+    real = account.adapter.hosts
+    hosts = Hosts(*(_practice_host(url, account) for url in (real.api, real.auth)))
+    return Access(credentials, hosts, MemoryTokens(first_tokens(credentials)))
+
+
+def _outside(workspace: Workspace, account: Account) -> Access:
+    """Lay what the consent told under the written credentials, and ask for nothing to be missing.
+
+    Raises CredentialsError that says how the rest is had.
+    """
+    shop, written = account.target.name, written_credentials(workspace, account)
+    store = token_file(workspace, account, written)
+    learnt, fields = store.learnt(), account.adapter.credential_fields
+    credentials = {**{name: learnt[name] for name in fields if name in learnt}, **written}
+    if missing := [name for name in fields if not credentials.get(name)]:
+        raise CredentialsError(
+            _("these credentials are missing: {names}", names=", ".join(missing)),
+            place=account.settings.credentials,
+            hint=_("the owner's consent tells them: ocopctl auth login {shop}", shop=shop),
+        )
+    return Access(credentials, hosts_of(account, written), store)
+
+
+def written_credentials(workspace: Workspace, account: Account) -> dict[str, str]:
+    """Read the credentials that a shop's settings name; what its consent tells may be missing.
+
+    Raises CredentialsError when they name none, or something else is missing.
+    """
     if not account.settings.credentials:
         raise CredentialsError(
             _("the shop “{name}” names no credentials", name=account.target.name),
             hint=_("add credentials: env:PREFIX or file:PATH to it in ocopctl.yaml"),
         )
+    kind = account.adapter
     return read_credentials(
         account.settings.credentials,
-        account.adapter.credential_fields,
+        [name for name in kind.credential_fields if name not in kind.learnt_fields],
         workspace.root,
-        optional=account.adapter.optional_fields,
+        optional=(*kind.learnt_fields, *kind.optional_fields),
     )
 
 
-def _hosts(account: Account, credentials: Mapping[str, str], *, inside: bool) -> Hosts:
-    """Choose the addresses: the practice market's, the workspace's own, or the real ones."""
+def token_file(
+    workspace: Workspace, account: Account, credentials: Mapping[str, str]
+) -> FileTokens:
+    """Return where a shop's tokens are kept; those of its credentials serve until there are any."""
+    from ocopctl.transport.tokens import FileTokens  # noqa: PLC0415 - planning does not load it
+
+    folder = workspace.state / "tokens"
+    return FileTokens(folder / f"{quote(account.key, safe='')}.json", first_tokens(credentials))
+
+
+def hosts_of(account: Account, credentials: Mapping[str, str]) -> Hosts:
+    """Return where a shop outside this process answers: its own address, or the real one."""
     real = account.adapter.hosts
-    if inside:
-        return Hosts(*(_practice_host(url, account) for url in (real.api, real.auth)))
     auth = account.settings.auth_endpoint or credentials.get("auth_endpoint")
     return Hosts(account.endpoint or real.api, auth or account.endpoint or real.auth)
 
@@ -211,15 +273,3 @@ def _practice_host(url: str, account: Account) -> str:
     """Keep the path of a real base (`/rest`); its host becomes one that no network knows."""
     path = url.split("://", 1)[1].partition("/")[2]
     return f"http://{account.settings.marketplace}.practice.invalid" + (f"/{path}" if path else "")
-
-
-def _tokens(
-    workspace: Workspace, account: Account, credentials: Mapping[str, str], *, inside: bool
-) -> TokenStore:
-    from ocopctl.transport.tokens import FileTokens, MemoryTokens  # noqa: PLC0415
-
-    first = first_tokens(credentials)
-    if inside:
-        return MemoryTokens(first)
-    folder = workspace.state / "tokens"
-    return FileTokens(folder / f"{quote(account.key, safe='')}.json", first)
