@@ -19,32 +19,43 @@ if TYPE_CHECKING:
     from ocopctl.publishing.plan import Action
     from ocopctl.publishing.state import Recorded, Wanted
 
+LISTED_A_PAGE = 50
+"""Listings a call of a walk; every platform here gives at least so many (their references)."""
 _NAMES = uuid.UUID("5b0f6d4e-6f2a-4c55-9f0e-0c0b3f6b7a11")
 
 
-async def create(lane: Lane, action: Action, doubt: Intent | None, taken: frozenset[str]) -> None:
+async def create(
+    lane: Lane, action: Action, doubt: Intent | None, taken: frozenset[str] | None
+) -> None:
     """Make one listing, or take over what an earlier attempt of ours made.
 
-    `taken` are SKUs that the shop has and that this workspace never made: they are held.
+    A SKU that the shop has and this workspace never made is held: a colleague's, another
+    computer's, one made by hand. `taken` are those that a walk has found; None without a walk.
     """
     want = lane.wanted[action.sku]
     if doubt is not None:
         await _after_doubt(lane, action, doubt)
         return
-    if taken.intersection(want.payload.lookup):
-        lane.fail(action, _not_ours(action))
+    if taken is None:
+        there = bool(await _found(lane, want))
+    else:
+        there = bool(taken.intersection(want.payload.lookup))
+    if there:
+        lane.fail(action, _not_ours(lane, action))
         return
     await _send(lane, action, again=True)
 
 
-async def first_contact(lane: Lane) -> frozenset[str]:
-    """Return the seller SKUs of a shop that this workspace has never worked in.
+async def first_contact(lane: Lane) -> frozenset[str] | None:
+    """Return the seller SKUs of the shop, None where looking one by one costs fewer calls.
 
-    One walk through the shop's listings, at the first creation there, keeps a lost state file
-    from making everything a second time.
+    A shop that this workspace has never worked in is always walked through, so that a lost state
+    file makes nothing a second time.
     """
-    if lane.journal.knows(lane.shop.key):
-        return frozenset()
+    new = sum(1 for sku in lane.wanted if sku not in lane.known)
+    pages = len(lane.known) // LISTED_A_PAGE + 1
+    if lane.journal.knows(lane.shop.key) and pages > new:
+        return None
     skus: set[str] = set()
     async for remote in lane.shop.adapter.list():
         skus.update(variant.sku for variant in remote.variants)
@@ -81,7 +92,7 @@ async def _after_doubt(lane: Lane, action: Action, doubt: Intent) -> None:
     if not found:
         await _send(lane, action, again=False)
     elif len(found) > 1:
-        lane.fail(action, _duplicates(action, list(found)))
+        lane.fail(action, _duplicates(lane, action, list(found)))
     else:
         await _adopt(lane, action, next(iter(found.values())), doubt)
 
@@ -173,17 +184,20 @@ def _key(action: Action) -> str:
     return str(uuid.uuid5(_NAMES, f"{action.shop}\n{action.sku}\n{action.digest}"))
 
 
-def _not_ours(action: Action) -> Duplicate:
+def _not_ours(lane: Lane, action: Action) -> Duplicate:
     return Duplicate(
-        _("{shop} has a listing with this SKU that was not made from here", shop=action.shop),
-        place=f"{action.shop} · {action.sku}",
-        hint=_("it was left as it is; nothing was sent for this product"),
+        _("{shop} has a listing with this SKU that was not made from here", shop=lane.shop.name),
+        place=f"{lane.shop.name} · {action.sku}",
+        hint=_(
+            "it was left as it is; delete it in the seller centre if it is a leftover, or give the "
+            "product another SKU"
+        ),
     )
 
 
-def _duplicates(action: Action, ids: Sequence[str]) -> Duplicate:
+def _duplicates(lane: Lane, action: Action, ids: Sequence[str]) -> Duplicate:
     return Duplicate(
-        _("{shop} shows this SKU more than once: {ids}", shop=action.shop, ids=", ".join(ids)),
-        place=f"{action.shop} · {action.sku}",
+        _("{shop} shows this SKU more than once: {ids}", shop=lane.shop.name, ids=", ".join(ids)),
+        place=f"{lane.shop.name} · {action.sku}",
         hint=_("delete the listings that are too many in the seller centre, then run this again"),
     )

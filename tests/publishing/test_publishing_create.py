@@ -132,6 +132,24 @@ async def test_a_listing_that_was_not_made_here_is_held(world: Any) -> None:
     assert len(world.market.listings) == 1
 
 
+async def test_a_colleagues_listing_is_held_in_a_shop_known_for_long(world: Any) -> None:
+    first = world.listing("A-1")
+    await world.publish(world.wanted(first))
+    late = world.wanted(first, world.listing("B-1"))
+    await world.adapter.create(late[1].payload, key="a colleague")
+    [result] = await world.publish(late)
+    assert result.outcome is Outcome.HELD
+    assert world.market.live_skus() == ["A-1", "B-1"]
+
+
+async def test_few_new_products_in_a_large_shop_are_looked_up_one_by_one(world: Any) -> None:
+    many = [world.listing(f"A-{n:03}") for n in range(60)]
+    await world.publish(world.wanted(*many))
+    world.market.calls.clear()
+    await world.publish(world.wanted(*many, world.listing("B-1")))
+    assert [name for name, _about in world.market.calls if name in {"find", "list"}] == ["find"]
+
+
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
