@@ -53,11 +53,6 @@ class Served:
             if event["event"] == "effect" and event["effect"] in kinds
         ]
 
-    def last_call(self, account: str) -> tuple[str, int, str]:
-        """Return endpoint, status and platform's code of an account's last call."""
-        *_before, last = (e for e in self._data.history(shop=account) if e["event"] == "call")
-        return last["endpoint"], last["status"], last["answer"]
-
 
 @contextmanager
 def serving(root: Path) -> Iterator[Path]:
@@ -137,18 +132,18 @@ class Vendor:
         """Return the model of an operation's answer."""
         return _model(typing.get_type_hints(_function(operation))["return"])
 
-    def strange(self, model: Any, where: str = "") -> Iterator[str]:
+    def strange(self, value: Any, where: str = "", hint: Any = Any) -> Iterator[str]:
         """Name what a model does not know, and plain values that are not of its types."""
-        if isinstance(model, list):
-            for each in model:
-                yield from self.strange(each, f"{where}[]")
-        elif attrs.has(type(model)):
-            yield from (f"{where}.{name}" for name in getattr(model, "additional_properties", ()))
-            for name, hint in self._hints(type(model)).items():
-                value, place = getattr(model, name), f"{where}.{name}"
-                if isinstance(value, str | int | float | bool) and not _fits(value, hint):
-                    yield f"{place} = {value!r}"
-                yield from self.strange(value, place)
+        if isinstance(value, list):
+            inner = _inner(hint)
+            for each in value:
+                yield from self.strange(each, f"{where}[]", inner)
+        elif attrs.has(type(value)):
+            yield from (f"{where}.{name}" for name in getattr(value, "additional_properties", ()))
+            for name, its in self._hints(type(value)).items():
+                yield from self.strange(getattr(value, name), f"{where}.{name}", its)
+        elif isinstance(value, str | int | float | bool) and not _fits(value, hint):
+            yield f"{where} = {value!r}"
 
     def _hints(self, kind: type) -> dict[str, Any]:
         names = {**vars(self.models), **vars(sys.modules[kind.__module__])}
@@ -167,6 +162,12 @@ def _function(operation: str) -> Any:
 def _model(hint: Any) -> Any:
     """Return the model in an annotation such as `Model | Unset`."""
     return next(one for one in (hint, *typing.get_args(hint)) if hasattr(one, "from_dict"))
+
+
+def _inner(hint: Any) -> Any:
+    """Return what the items of a list are to be, Any where that is not said."""
+    hints = (hint, *typing.get_args(hint))
+    return next((typing.get_args(one)[0] for one in hints if typing.get_origin(one) is list), Any)
 
 
 def _fits(value: Any, hint: Any) -> bool:

@@ -17,7 +17,7 @@ UNSIGNED = "The request signature does not conform to platform standards"
 REQUEST = "<Request><Product><Skus><Sku>{}</Sku></Skus></Product></Request>"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def lazop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ModuleType]:
     """Load the client: it makes a folder for its log at home and looks up this machine's name."""
     with pytest.MonkeyPatch.context() as patch:
@@ -170,7 +170,7 @@ def test_a_wrong_secret_is_refused_in_lazada_s_words(
 ) -> None:
     wrong = Seller(lazop, {**seller.keys, "app_secret": "wrong"})
     token = not path.startswith("/auth")
-    tree = {} if token else {"refresh_token": seller.keys["refresh_token"]}
+    tree: dict[str, Any] = {} if token else {"refresh_token": seller.keys["refresh_token"]}
     answer = wrong.call(path, "GET" if path.endswith("get") else "POST", token=token, **tree)
     assert (answer.type, answer.code) == ("ISV", "IncompleteSignature")
     assert answer.message == UNSIGNED

@@ -190,7 +190,7 @@ async def adopt(bench: Bench, models: ModuleType, transport: Recorder) -> None:
     await bench.adapter.update(remote.remote_id, await bench.ready(listing))
 
 
-async def honey(bench: Bench, models: ModuleType, stranger: AsyncTikTokShop) -> dict[str, Any]:
+async def honey(bench: Bench, models: ModuleType, stranger: Any) -> dict[str, Any]:
     picture = File(io.BytesIO(drawn("gold")), "giấy.jpg", "image/jpeg")
     upload = models.UploadProductImageRequest(data=picture)
     uri = (await stranger.products.upload_product_image(body=upload)).data.uri
@@ -299,3 +299,5 @@ def test_what_the_vendor_does_not_know_is_seen_at_every_depth(
     wrong = {**sku, "colour": "lam", "inventory": [{**sku["inventory"][0], "quantity": "5"}]}
     model = vendor.body("createProduct").from_dict({**sent, "skus": [wrong]})
     assert set(vendor.strange(model)) == {".skus[].colour", ".skus[].inventory[].quantity = '5'"}
+    model = vendor.body("activateProducts").from_dict({"product_ids": ["1", 2]})
+    assert list(vendor.strange(model)) == [".product_ids[] = 2"]

@@ -23,7 +23,7 @@ class Seller:
         self._models, self.keys = models, keys
         names = (keys["app_key"], keys["app_secret"])
         self.consent = TikTokShopAuth(*names, keys["service_id"], base_url=keys["auth_endpoint"])
-        self.client = TikTokShop(
+        self.client: Any = TikTokShop(
             *names, keys["access_token"], keys["shop_cipher"], base_url=keys["endpoint"]
         )
 
