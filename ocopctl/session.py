@@ -14,13 +14,17 @@ from ocopctl.catalog.load import load
 from ocopctl.errors import InputError
 from ocopctl.language import _
 from ocopctl.problems import Problem, Severity, in_order
+from ocopctl.publishing import attributes
 from ocopctl.publishing.apply import apply
+from ocopctl.publishing.attributes import OF_ONE_LISTING
+from ocopctl.publishing.book import Book
+from ocopctl.publishing.gate import WITH_CONTENT
 from ocopctl.publishing.lock import locked
 from ocopctl.publishing.plan import Plan, make_plan
 from ocopctl.publishing.refresh import as_shown
 from ocopctl.publishing.selection import choose, in_state
 from ocopctl.publishing.wanted import strangers, want
-from ocopctl.shops import accounts, connected
+from ocopctl.shops import accounts, connected, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -47,21 +51,35 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What a run knows before anything is sent."""
+    """What a run knows before anything is sent; `found` are the problems of all listings."""
 
     workspace: Workspace
     accounts: tuple[Account, ...]
     entries: tuple[Entry, ...]
     patterns: tuple[str, ...]
     wanted: tuple[Wanted, ...]
-    problems: tuple[Problem, ...]
+    found: tuple[Problem, ...]
     recorded: Mapping[str, Mapping[str, Recorded]]
     plan: Plan
 
     @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the problems that matter to the plan: attributes only where they are sent."""
+        sent = {(self.name_of(a.shop), a.sku) for a in self.plan.actions if a.kind in WITH_CONTENT}
+        return tuple(
+            problem
+            for problem in self.found
+            if problem.code not in OF_ONE_LISTING or (problem.shop, problem.sku) in sent
+        )
+
+    @property
     def errors(self) -> list[Problem]:
-        """Return the problems that stop everything."""
-        return [problem for problem in self.problems if problem.severity is Severity.ERROR]
+        """Return the problems that stop everything; those of attributes stop one listing alone."""
+        return [
+            problem
+            for problem in self.found
+            if problem.severity is Severity.ERROR and problem.code not in OF_ONE_LISTING
+        ]
 
     def name_of(self, key: str) -> str:
         """Return the name of a shop by its key in the journal."""
@@ -89,8 +107,9 @@ def judge(
 ) -> Judged:
     """Read the product files and hold them against every shop's rules as of the day `on` (today).
 
-    Needs no journal, no credentials and no network. Raises InputError when there are no product
-    files; problems in them are in what is returned.
+    Needs no journal, no credentials and no network: attributes are held against what shops told
+    within a day, and against nothing where they told nothing. Raises InputError when there are no
+    product files; problems in them are in what is returned.
     """
     if not workspace.files:
         raise InputError(
@@ -105,9 +124,27 @@ def judge(
     wanted, found = want(filter(_complete, entries), targets, on or today(workspace))
     found += strangers(entries, {*workspace.settings.shops, *marketplaces()})
     told = {_spot(problem) for problem in catalog.problems if problem.severity is Severity.ERROR}
+    found += _refused(workspace, chosen, entries, wanted)
     news = [problem for problem in found if _spot(problem) not in told]
     problems = tuple(in_order([*catalog.problems, *news]))
     return Judged(tuple(chosen), tuple(entries), tuple(wanted), problems)
+
+
+def _refused(
+    workspace: Workspace,
+    chosen: Sequence[Account],
+    entries: Sequence[Entry],
+    wanted: Sequence[Wanted],
+) -> list[Problem]:
+    """Return the attributes that shops would refuse, as far as what they ask for is kept."""
+    by_sku = {entry.product.sku: entry for entry in entries}
+    shops = {account.key: (account.target, Book(told_by(workspace, account))) for account in chosen}
+    found: list[Problem] = []
+    for one in wanted:
+        target, book = shops[one.shop]
+        rows = book.kept_attributes(one.listing.category_id)
+        found += attributes.problems(by_sku[one.sku], one.listing, target, rows or ())
+    return found
 
 
 def _complete(entry: Entry) -> bool:
@@ -137,7 +174,7 @@ def prepare(
         entries=judged.entries,
         patterns=tuple(patterns),
         wanted=judged.wanted,
-        problems=judged.problems,
+        found=judged.problems,
         recorded=recorded_in(workspace, judged.accounts),
         plan=Plan(()),
     )

@@ -11,6 +11,7 @@ from ocopctl import __version__
 from ocopctl.cli import (
     adapters,
     apply,
+    categories,
     explain,
     init,
     plan,
@@ -71,10 +72,16 @@ _COMMANDS = (
     ("publish", publish.publish, _("plan, show, ask, and make the shops agree")),
     ("apply", apply.apply_file, _("do exactly what a reviewed plan says")),
     ("status", status.status, _("show every listing in every shop")),
+    (
+        "categories",
+        categories.categories,
+        _("find the category of goods in a shop, and what it asks for"),
+    ),
 )
 for _name, _command, _help in _COMMANDS:
     app.command(_name, help=_help)(_command)
 
 app.add_typer(sync.app, name="sync", help=_("send prices or stock only, for a nightly job"))
+app.add_typer(auth.app, name="auth", help=_("consent of a shop's owner, and how long it lasts"))
 app.add_typer(sandbox.app, name="sandbox", help=_("the practice market"))
 app.add_typer(adapters.app, name="adapters", help=_("what each marketplace's adapter can do"))

@@ -9,6 +9,7 @@ from ocopctl.errors import OcopctlError, UnsafePlan
 from ocopctl.language import _
 from ocopctl.publishing.change import set_offers, switch, update
 from ocopctl.publishing.create import create, first_contact
+from ocopctl.publishing.gate import forget_refused, let_through
 from ocopctl.publishing.lane import Lane, Result, all_of
 from ocopctl.publishing.plan import Kind
 from ocopctl.publishing.readback import read_back
@@ -57,8 +58,10 @@ async def apply(
 
 async def _run(lane: Lane, actions: Sequence[Action]) -> None:
     """Work off one shop's actions, most important first, then read back what was written."""
-    for kind, group in groupby(actions, lambda action: action.kind):
+    passed = await let_through(lane, actions)
+    for kind, group in groupby(passed, lambda action: action.kind):
         await _phase(lane, kind, list(group))
+    forget_refused(lane)
     if lane.stopped is None:
         await read_back(lane)
     else:

@@ -7,6 +7,7 @@ from ocopctl.language import N_
 
 _OURS = N_("Our choice.")
 _PACKS = N_("The marketplaces' rules as they are in the rule packs, each with source and date.")
+_TOLD = N_("The shop itself: what it said of the category, kept for a day at most.")
 _REFUSED = N_("The shop would refuse the listing, half way through the others.")
 
 LISTINGS = {
@@ -132,5 +133,23 @@ LISTINGS = {
             "and write its address as `media_url:` in ocopctl.yaml."
         ),
         N_("The marketplace's official reference for pictures."),
+    ),
+    "P630": Explanation(
+        N_("The category asks for an attribute that nobody gave"),
+        N_("The shop would refuse the listing. It alone is kept back; the others are sent."),
+        N_(
+            "Write it under `shops:` → the marketplace → `attributes:`, "
+            "or choose another category: `ocopctl categories SHOP TEXT`."
+        ),
+        _TOLD,
+    ),
+    "P631": Explanation(
+        N_("An attribute has a value that the category does not take"),
+        N_("The shop would refuse the listing. It alone is kept back; the others are sent."),
+        N_(
+            "Take one of the values that the message names; accents and capitals may differ where "
+            "one value alone is meant."
+        ),
+        _TOLD,
     ),
 }

@@ -24,7 +24,7 @@ from ocopctl.language import _
 from ocopctl.publishing.state import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Mapping
+    from collections.abc import Callable, Coroutine, Iterable, Mapping, MutableMapping
 
     from ocopctl.adapters.base import Adapter, Payload, Picture
     from ocopctl.publishing.journal import Intent, Journal
@@ -51,13 +51,17 @@ _STOPS = (AuthError, CredentialsError, Unreachable, QuotaExhausted)
 
 @dataclass(frozen=True, slots=True)
 class Shop:
-    """A working shop: its key in the journal, its adapter, its time and its waits."""
+    """A working shop: its key in the journal, its adapter, its time and its waits.
+
+    `told` is what it said about its categories, shared with the adapter.
+    """
 
     key: str
     name: str
     adapter: Adapter
     clock: Clock
     settle: Settle
+    told: MutableMapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
