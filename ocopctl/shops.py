@@ -80,7 +80,7 @@ def _account(workspace: Workspace, name: str) -> Account:
     adapter = load_adapter(settings.marketplace)
     endpoint = settings.endpoint or endpoint_of(settings.credentials, workspace.root)
     _must_fit(name, settings, adapter, endpoint)
-    live = settings.mode == "live" and not _on_this_machine(endpoint)
+    live = settings.mode == "live" and not on_this_machine(endpoint)
     target = Target(
         name=name,
         marketplace=settings.marketplace,
@@ -120,7 +120,7 @@ def _host(url: str) -> str:
     return host if parts.scheme in {"http", "https"} else ""
 
 
-def _on_this_machine(endpoint: str) -> bool:
+def on_this_machine(endpoint: str) -> bool:
     """Tell whether an address is a market served on loopback."""
     host = _host(endpoint)
     try:

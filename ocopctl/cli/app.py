@@ -11,6 +11,7 @@ from ocopctl import __version__
 from ocopctl.cli import (
     adapters,
     apply,
+    auth,
     categories,
     explain,
     init,

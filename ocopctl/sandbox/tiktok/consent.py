@@ -116,16 +116,16 @@ def decide(market: Market, call: Call) -> Answer:
         back = {"code": accounts.issue_code(market, account), **back}
     else:
         back = {"code": "null", "error": "auth_denied", **back}
-    return Answer("", 302, headers={"location": f"{_redirect(market, call)}?{urlencode(back)}"})
+    return Answer("", 302, headers={"location": f"{_redirect(market)}?{urlencode(back)}"})
 
 
-def _redirect(market: Market, call: Call) -> str:
-    own = f"http://{call.headers.get('host', '127.0.0.1')}/open/callback"
-    return market.store.setting(REDIRECT_SETTING) or own
+def _redirect(market: Market) -> str:
+    """Return the address registered for the app: where a client on this machine listens."""
+    return market.store.setting(REDIRECT_SETTING) or str(fixtures()["app"]["redirect"])
 
 
 def callback(_market: Market, call: Call) -> Answer:
-    """Show the code that came back, for an app that has no address of its own."""
+    """Show the code that came back: a redirect to register for an app without an address."""
     code = escape(call.first("code") or "")
     return Answer(
         f'<!doctype html><meta charset="utf-8"><p>code: <code>{code}</code></p>', headers=_HTML
