@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FILE = "ocopctl.yaml"
 STATE = ".ocopctl"
+BUILTIN_FILES = "products*.yaml"
 PRACTICE_MEDIA = "http://127.0.0.1:8780/media"
 MARKETPLACES = ("shopee", "lazada", "tiki", "tiktok")
 
@@ -94,13 +95,15 @@ class Workspace:
 def open_workspace(root: Path, files: Sequence[Path] = ()) -> Workspace:
     """Read the workspace in `root`; without a file there, the built-in practice workspace.
 
-    `files` take the place of the product files it names. Raises ConfigError with every problem
+    `files` take the place of the product files it names; the built-in one takes what is called
+    products….yaml in `root`. Raises ConfigError with every problem
     of the file.
     """
     path = root / FILE
     if not path.is_file():
         _must_be_there(root, root)
-        return Workspace(root, _builtin(), tuple(files), builtin=True)
+        found = tuple(files) or tuple(sorted(root.glob(BUILTIN_FILES)))
+        return Workspace(root, _builtin(), found, builtin=True)
     settings = _read(path)
     for name in (settings.rules, settings.templates):
         _must_be_there(root / name, path)
@@ -120,7 +123,7 @@ def _must_be_there(folder: Path, place: Path) -> None:
 
 def _builtin() -> Settings:
     shops = {name: ShopSettings(marketplace=name) for name in MARKETPLACES}
-    return Settings(products=("*.yaml",), media_url=PRACTICE_MEDIA, shops=shops)
+    return Settings(products=(BUILTIN_FILES,), media_url=PRACTICE_MEDIA, shops=shops)
 
 
 def _read(path: Path) -> Settings:

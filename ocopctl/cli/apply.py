@@ -8,16 +8,18 @@ from typing import Annotated
 import typer
 
 from ocopctl.cli.options import context_of
+from ocopctl.cli.publish import MaxChange
 from ocopctl.language import _
 
 
 def apply_file(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help=_("from `plan --out`"))],
+    max_change: MaxChange = "",
 ) -> int:
     """Apply a reviewed plan."""
     from ocopctl.cli import show
-    from ocopctl.cli.publish import apply_and_show
+    from ocopctl.cli.publish import approve_and_apply, held_back
     from ocopctl.publishing import planfile
     from ocopctl.session import prepare
     from ocopctl.workspace import open_workspace
@@ -31,5 +33,5 @@ def apply_file(
     if session.errors:
         return 3
     planfile.must_match(reviewed, session.plan, file)
-    show.plan(context.console, session, session.plan)
-    return apply_and_show(context.console, session)
+    session, held = held_back(session, max_change)
+    return approve_and_apply(context.console, session, yes=True, held=held)

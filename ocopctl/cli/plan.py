@@ -29,7 +29,7 @@ def plan(
     """Show what would change. Nothing is sent; `--refresh` reads from the shops."""
     from ocopctl.cli import show
     from ocopctl.publishing import planfile
-    from ocopctl.session import prepare, refreshed
+    from ocopctl.session import altered_pictures, prepare, refreshed
 
     console = context_of(ctx).console
     workspace, patterns = opened(context_of(ctx), select, file)
@@ -40,9 +40,13 @@ def plan(
     if refresh:
         session = refreshed(session)
     show.plan(console, session, session.plan)
+    if console.verbose:
+        from ocopctl.cli import show_pictures
+
+        show_pictures.altered(console, session, altered_pictures(session))
     if out is not None:
         asked = {
-            "files": [str(path) for path in workspace.files],
+            "files": [str(path.resolve()) for path in workspace.files],
             "select": patterns,
             "shops": list(shop or ()),
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,10 +13,19 @@ from ocopctl.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
 
     from ocopctl.cli.console import Console
     from ocopctl.publishing.lane import Result
     from ocopctl.session import Session
+
+
+MaxChange = Annotated[
+    str,
+    typer.Option(
+        "--max-change", metavar="PERCENT", help=_("hold prices that move by more than this")
+    ),
+]
 
 
 def publish(
@@ -25,6 +34,7 @@ def publish(
     shop: ShopNames = None,
     file: Files = None,
     yes: Yes = False,
+    max_change: MaxChange = "",
 ) -> int:
     """Make every shop agree with the product files."""
     from ocopctl.cli import show
@@ -37,14 +47,37 @@ def publish(
     if session.errors:
         console.say(_("Nothing was sent: first put right what is listed."), "bad")
         return 3
-    show.plan(console, session, session.plan)
-    return approve_and_apply(console, session, yes=yes)
+    session, held = held_back(session, max_change)
+    return approve_and_apply(console, session, yes=yes, held=held)
+
+
+def held_back(session: Session, limit: str) -> tuple[Session, Sequence[Result]]:
+    """Take out prices that move too far: by more than `limit`, or the workspace's own guard."""
+    from ocopctl.publishing.guards import hold
+    from ocopctl.session import with_plan
+
+    percent = _percent(limit or session.workspace.settings.guards.max_change)
+    guarded = hold(session.plan, percent)
+    return with_plan(session, guarded.plan), guarded.held
+
+
+def _percent(text: str) -> Decimal:
+    from decimal import Decimal, InvalidOperation
+
+    try:
+        return Decimal(text.strip().rstrip("%").replace(",", "."))
+    except InvalidOperation as error:
+        raise UsageError(_("--max-change is a number of percent, such as 30")) from error
 
 
 def approve_and_apply(
     console: Console, session: Session, *, yes: bool, held: Sequence[Result] = ()
 ) -> int:
-    """Ask where something would be sent and nobody said yes yet, then apply and show."""
+    """Show the plan, ask where something would be sent and nobody said yes yet, then apply."""
+    from ocopctl.cli import show
+
+    if session.plan.actions or not held:
+        show.plan(console, session, session.plan)
     if session.plan.writes and not yes and not _approved(console):
         console.say(_("Nothing was sent."))
         return 0
@@ -89,7 +122,7 @@ def apply_and_show(console: Console, session: Session, *, held: Sequence[Result]
         words = ", ".join(f"{count} {show.word_of(kind)[0]}" for kind, count in counts.items())
         console.say(_("Done: {what}.", what=words), "good" if status == 0 else "warn")
     created = any(result.action.kind is Kind.CREATE for result in results)
-    if created and any(account.in_process for account in session.accounts):
+    if status == 0 and created and any(account.in_process for account in session.accounts):
         _next_steps(console)
     return status
 

@@ -41,9 +41,18 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the one place where an error becomes a status
         return _failed(error, as_json="--json" in front)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return _interrupted()
     finally:
         flush()
+
+
+def _interrupted() -> int:
+    """Say that nothing is lost, so that nobody fears to run it again."""
+    from ocopctl.cli.console import Console
+
+    stopped = Console(as_json=True)
+    stopped.say(_("Interrupted. What was sent is in the journal; run the same command again."))
+    return INTERRUPTED
 
 
 def _ran(arguments: list[str]) -> int:
@@ -102,6 +111,8 @@ def _failed(error: Exception, *, as_json: bool) -> int:
     from ocopctl.cli.console import Console, show_error
     from ocopctl.cli.parser import words_of
 
+    if isinstance(error, OSError):
+        error = _of_the_machine(error)
     if isinstance(error, OcopctlError):
         show_error(error, as_json=as_json)
         return error.exit_status
@@ -117,6 +128,15 @@ def _failed(error: Exception, *, as_json: bool) -> int:
         show_error(usage, as_json=as_json)
         return WRONG_USAGE
     return _bug(error, as_json=as_json)
+
+
+def _of_the_machine(error: OSError) -> OcopctlError:
+    """Tell a file, folder or disk that does not do what was asked of it."""
+    return OcopctlError(
+        _("this cannot be read or written: {why}", why=error.strerror or str(error)),
+        place=str(error.filename or ""),
+        hint=_("check that it is there, that it is yours, and that the disk is not full"),
+    )
 
 
 class _Bug(OcopctlError):

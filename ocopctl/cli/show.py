@@ -105,7 +105,7 @@ def outcome(console: Console, session: Session, result: Result) -> None:
         "sku": result.action.sku,
         "action": result.action.kind.value,
         "outcome": result.outcome.value,
-        "url": result.url,
+        "url": link(session, result.action.shop, result.url),
     }
     if error is not None:
         fields |= {"message": error.message, "hint": error.hint}
@@ -116,6 +116,12 @@ def outcome(console: Console, session: Session, result: Result) -> None:
             "request_id": error.request_id,
         }
     console.record("outcome", **fields)
+
+
+def link(session: Session, key: str, url: str) -> str:
+    """Return where people find a listing; a practice listing is nowhere in the real world."""
+    practice = any(a.key == key and a.settings.mode == "practice" for a in session.accounts)
+    return "" if practice else url
 
 
 def exit_status(results: Iterable[Result]) -> int:

@@ -28,14 +28,22 @@ def status(
     session = prepare(workspace, patterns, shop or ())
     show.problems(console, session.errors)
     pending = {(action.shop, action.sku) for action in session.plan.actions if action.kind.writes}
-    for entry in session.entries:
-        sku = entry.product.sku
-        console.say(f"{console.painted(sku, 'bold')}  {entry.product.name.get('vi', '')}")
+    names = {entry.product.sku: entry.product.name.get("vi", "") for entry in session.entries}
+    for sku, name in {**names, **_left_the_files(session, names)}.items():
+        console.say(f"{console.painted(sku, 'bold')}  {name}")
         for account in session.accounts:
             known = session.recorded.get(account.key, {}).get(sku)
             _line(console, session, (account.key, sku), known, (account.key, sku) in pending)
     console.say(_note(session, len(pending)), "dim")
     return 3 if session.errors else 0
+
+
+def _left_the_files(session: Session, names: dict[str, str]) -> dict[str, str]:
+    """Return listings that are still in shops though no file tells of them any more."""
+    if session.patterns:
+        return {}
+    known = sorted({sku for listings in session.recorded.values() for sku in listings})
+    return {sku: _("not in the product files any more") for sku in known if sku not in names}
 
 
 def _line(
@@ -45,12 +53,15 @@ def _line(
     known: Recorded | None,
     pending: bool,
 ) -> None:
+    from ocopctl.cli import show
+
     name = session.name_of(at[0])
     if known is None:
         console.record("listing", shop=name, sku=at[1], state="absent", pending=pending)
         console.say(f"  {name:<8} {_('not published yet')}", "dim")
         return
     word, style = _state(known)
+    link = show.link(session, at[0], known.url)
     prices = sorted({offer.price for offer in known.offers.values()})
     verified = (
         datetime.fromtimestamp(known.verified_at, session.workspace.zone)
@@ -66,15 +77,15 @@ def _line(
         prices={sku: offer.price for sku, offer in known.offers.items()},
         stock={sku: offer.stock for sku, offer in known.offers.items()},
         verified_at=verified.isoformat(timespec="seconds") if verified else None,
-        url=known.url,
+        url=link,
         reason=known.reason,
         pending=pending,
     )
     when = f"{verified:%d/%m %H:%M}" if verified else "–"
     mark = console.painted(" *", "warn") if pending else ""
     console.say(f"  {name:<8} {console.painted(word, style)}  {_span(prices)}  {when}{mark}")
-    if known.url:
-        console.say(f"           {known.url}", "dim")
+    if link:
+        console.say(f"           {link}", "dim")
     if known.reason:
         console.say(f"           {known.reason}", "bad")
 
@@ -92,8 +103,10 @@ def _span(prices: list[int]) -> str:
 
 
 def _note(session: Session, pending: int) -> str:
+    if session.errors:
+        return _("The files have problems: put them right first, then look again.")
     if pending:
         return _("* changed in the files, not sent yet: ocopctl plan ({count})", count=pending)
-    if not session.recorded:
+    if not any(session.recorded.values()):
         return _("Nothing was published yet: ocopctl publish")
     return _("The shops agree with the files.")

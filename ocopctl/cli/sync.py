@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-from typing import Annotated
-
 import typer
 
 from ocopctl.cli.options import Context, Files, Select, ShopNames, Yes, context_of, opened
 from ocopctl.cli.parser import App
-from ocopctl.errors import UsageError
+from ocopctl.cli.publish import MaxChange
 from ocopctl.language import _
 
 app = App()
-
-MaxChange = Annotated[
-    str,
-    typer.Option(
-        "--max-change", metavar="PERCENT", help=_("hold prices that move by more than this")
-    ),
-]
 
 
 @app.command("prices", help=_("send changed prices"))
@@ -58,8 +48,7 @@ def _sync(
     limit: str = "",
 ) -> int:
     from ocopctl.cli import show
-    from ocopctl.cli.publish import approve_and_apply
-    from ocopctl.publishing.guards import hold
+    from ocopctl.cli.publish import approve_and_apply, held_back
     from ocopctl.publishing.plan import Kind, only
     from ocopctl.session import prepare, with_plan
 
@@ -68,17 +57,6 @@ def _sync(
     show.problems(context.console, session.problems)
     if session.errors:
         return 3
-    percent = _percent(limit or workspace.settings.guards.max_change)
     offers = only(session.plan, frozenset({Kind.OFFER}), (field,))
-    guarded = hold(offers, percent)
-    session = with_plan(session, guarded.plan)
-    show.plan(context.console, session, guarded.plan)
-    return approve_and_apply(context.console, session, yes=yes, held=guarded.held)
-
-
-def _percent(text: str) -> Decimal:
-    try:
-        percent = Decimal(text.strip().rstrip("%").replace(",", "."))
-    except InvalidOperation as error:
-        raise UsageError(_("--max-change is a number of percent, such as 30")) from error
-    return percent
+    session, held = held_back(with_plan(session, offers), limit)
+    return approve_and_apply(context.console, session, yes=yes, held=held)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ocopctl.errors import InputError, UnsafePlan
 from ocopctl.language import _
 from ocopctl.publishing.plan import Action, Plan
+from ocopctl.publishing.state import shop_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,7 +17,16 @@ _VERSION = 1
 
 
 def write(plan: Plan, path: Path, *, asked: dict[str, Any]) -> None:
-    """Write a plan with the question it answers (`asked`: files, selection, shops)."""
+    """Write a plan with the question it answers (`asked`: files, selection, shops).
+
+    Raises InputError where another kind of file would be lost.
+    """
+    if path.exists() and not _is_plan(path):
+        raise InputError(
+            _("this file is there already and is no plan: it was left as it is"),
+            place=str(path),
+            hint=_("choose another name, such as --out plan.json"),
+        )
     body = {
         "v": _VERSION,
         "asked": asked,
@@ -33,11 +43,17 @@ def read(path: Path) -> tuple[Plan, dict[str, Any]]:
         plan = Plan(tuple(Action.from_json(action) for action in body["actions"]))
         intact = body["v"] == _VERSION and body["digest"] == plan.digest
         asked = dict(body["asked"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except FileNotFoundError as error:
+        raise InputError(
+            _("there is no such file"),
+            place=str(path),
+            hint=_("make a plan first: ocopctl plan --out plan.json"),
+        ) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             _("this is not a plan that `ocopctl plan --out` wrote"),
             place=str(path),
-            hint=_("make it again: ocopctl plan --out {file}", file=path.name),
+            hint=_("make a plan: ocopctl plan --out plan.json"),
         ) from error
     if not intact:
         raise UnsafePlan(
@@ -48,6 +64,14 @@ def read(path: Path) -> tuple[Plan, dict[str, Any]]:
     return plan, asked
 
 
+def _is_plan(path: Path) -> bool:
+    try:
+        body = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(body, dict) and {"v", "asked", "digest", "actions"} <= body.keys()
+
+
 def must_match(reviewed: Plan, present: Plan, path: Path) -> None:
     """Raise UnsafePlan, naming what moved, unless the present plan is the reviewed one."""
     if reviewed.digest == present.digest:
@@ -55,7 +79,7 @@ def must_match(reviewed: Plan, present: Plan, path: Path) -> None:
     before = {(a.shop, a.sku, a.kind): a for a in reviewed.actions}
     after = {(a.shop, a.sku, a.kind): a for a in present.actions}
     moved = [
-        f"{shop} {sku} ({kind.value})"
+        f"{shop_name(shop)} {sku} ({kind.value})"
         for shop, sku, kind in sorted(before.keys() | after.keys())
         if before.get((shop, sku, kind)) != after.get((shop, sku, kind))
     ]

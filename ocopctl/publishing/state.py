@@ -119,6 +119,11 @@ class Wanted:
         ).seen(remote)
 
 
+def shop_name(key: str) -> str:
+    """Return the name that people gave a shop, from its key in the journal."""
+    return key.partition(":")[2].partition("@")[0] or key
+
+
 def fields_of(listing: Listing) -> dict[str, Any]:
     """Return the values of a listing that people see in a plan: JSON values by plain names."""
     parcel = listing.parcel
