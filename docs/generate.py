@@ -1,16 +1,21 @@
 """Write the generated pages: `python docs/generate.py`, or `--check` that they are up to date.
 
 docs/problems.md comes from the explanations of the problem codes, docs/marketplaces.md from what
-the adapters declare and what the rule packs say.
+the adapters declare and what the rule packs say, docs/evidence.md from the comments of the practice
+market's code that name where a behaviour was learnt.
 """  # noqa: INP001 - a script beside the pages it makes, no package
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import evidence
+
+import ocopctl.sandbox
 from ocopctl import language
 from ocopctl.adapters.base import Capabilities, Support
 from ocopctl.adapters.registry import SHIPPED
@@ -23,11 +28,12 @@ from ocopctl.publishing.limits import CODES
 from ocopctl.rules.packs import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ocopctl.rules.packs import Limit
 
 HERE = Path(__file__).parent
+EMULATORS = Path(ocopctl.sandbox.__file__).parent
 MADE = "<!-- Made by docs/generate.py. Change what it is made from, then run: make docs -->"
 FAMILIES = {
     "P1": "Files and their layout",
@@ -49,7 +55,11 @@ MARKS = {
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or with `--check` return 1 when one of them is out of date."""
-    pages = {"problems.md": problems(), "marketplaces.md": marketplaces()}
+    pages = {
+        "problems.md": problems(),
+        "marketplaces.md": marketplaces(),
+        "evidence.md": learnt(),
+    }
     if "--check" not in arguments:
         for name, text in pages.items():
             (HERE / name).write_text(text, "utf-8")
@@ -165,6 +175,53 @@ def _notes() -> Iterator[str]:
             note = getattr(getattr(adapter(name).capabilities, field.name), "note", "")
             if note:
                 yield f"* {pack(name).title}, {field.name}: {_(note)}"
+
+
+def learnt() -> str:
+    """Return the page of what the practice market leaves out, and how sure the rest is."""
+    known = {name: evidence.behaviours(EMULATORS, name) for name in SHIPPED}
+    lines = [
+        "# What the practice market knows of the marketplaces",
+        "",
+        MADE,
+        "",
+        "What it does not model, and why:",
+        "",
+        *_left_out(),
+        "",
+        "Everything else it does stands below, each behaviour with how sure it is, where it was",
+        "learnt and the module that does it. When the real marketplace answers otherwise, it is",
+        "most likely one of *our choice*: no source tells of those.",
+        "",
+        *_totals(known),
+    ]
+    for name, found in known.items():
+        rows = ((one.what, one.mark, one.source, _link(one.module)) for one in found)
+        head = ("behaviour", "how sure", "source", "where")
+        lines += ["", f"## {pack(name).title}", "", *_table(head, rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _left_out() -> Iterator[str]:
+    for name in SHIPPED:
+        yield f"* {pack(name).title}"
+        yield from (f"  * {one}" for one in evidence.not_modelled(EMULATORS, name))
+
+
+def _totals(known: Mapping[str, Sequence[evidence.Evidence]]) -> Iterator[str]:
+    head = ("how sure", "meaning", *(pack(name).title for name in known), "together")
+    counts = [Counter(one.mark for one in found) for found in known.values()]
+    counts.append(sum(counts, Counter()))
+    rows = [
+        (mark, meaning, *(str(count[mark]) for count in counts))
+        for mark, meaning in evidence.MARKS.items()
+    ]
+    rows.append(("together", "", *(str(count.total()) for count in counts)))
+    yield from _table(head, rows)
+
+
+def _link(module: str) -> str:
+    return f"[{Path(module).name}](../ocopctl/sandbox/{module})"
 
 
 def _bounds(limit: Limit | None) -> str:

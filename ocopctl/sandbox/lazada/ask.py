@@ -21,8 +21,14 @@ class Quirks:
     list answer success with no brand, as a throttled one does (documentation).
     """
 
+    # evidence[reference and observed]: a seller SKU that exists is told as top code 4135 or as
+    #   500 with a detail; a switch chooses (official documentation and clients, April 2026)
     duplicate_on_top: bool = False
+    # evidence[several clients]: an empty product list is told with `products` absent, null or
+    #   empty; a switch chooses (several clients, 2026)
     nothing_found: Literal["absent", "null", "empty"] = "absent"
+    # evidence[reference]: a throttled brand list looks like success without a brand; a switch
+    #   chooses (official documentation, April 2026)
     brands_throttled: bool = False
 
 

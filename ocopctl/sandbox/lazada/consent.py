@@ -12,6 +12,10 @@ from ocopctl.sandbox.market import Answer
 if TYPE_CHECKING:
     from ocopctl.sandbox.market import Call, Market
 
+# evidence[reference and observed]: the consent page is /oauth/authorize and sends the browser to
+#   redirect_uri with the code (official documentation and clients, April 2026)
+# evidence[our choice]: there is no login page: the seller agrees at once (the sources are silent,
+#   2026)
 PATH = "/oauth/authorize"
 REGISTERED = "https://example.vn/lazada/callback"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -27,14 +31,22 @@ def authorize(market: Market, call: Call) -> Answer:
     if owner is None:
         return _page("The app does not exist", "InvalidAppKey")
     call.shop = owner["name"]
+    # evidence[our choice]: the page's refusals are HTML with HTTP 200 (the sources are silent,
+    #   2026)
     if call.first("response_type") != "code":
         return _page("response_type must be code", "InvalidParameter")
     if not _registered(target):
+        # evidence[reference and observed]: a redirect_uri that is not the app's callback is
+        #   refused in these words (official documentation and clients, April 2026)
         text = "Redirect uri does not match the callback url of the APP"
         return _page(text, "InvalidRedirectUri")
+    # evidence[one client]: `country` restricts the choice of country; any but vn is refused (one
+    #   client, 2026)
     if (call.first("country") or "vn").lower() != "vn":
         return _page("The seller has no shop in this country", "InvalidCountry")
     back = {"code": accounts.new_code(market, owner)}
+    # evidence[reference and observed]: `state` comes back beside the code (official documentation
+    #   and clients, April 2026)
     state = call.first("state")
     if state:
         back["state"] = state
@@ -48,6 +60,8 @@ def _registered(target: str) -> bool:
         parts = urlsplit(target)
     except ValueError:
         return False
+    # evidence[our choice]: any callback on this machine counts as registered, for want of an app
+    #   console (the sources are silent, 2026)
     local = parts.scheme in ("http", "https") and parts.hostname in _LOOPBACK
     return target == REGISTERED or (local and not parts.fragment)
 

@@ -34,6 +34,8 @@ OFFER_FIELDS = ("price", "special_price", "special_from_date", "special_to_date"
 _LIST_TAG = re.compile(r"</?(?!(?:ul|ol|li)\b|/)[^>]*>|https?://[^\s<]+", re.IGNORECASE)
 
 
+# evidence[reference and observed]: a create needs PrimaryCategory, Attributes and at least one
+#   Sku; without them it is refused as 201 or 4132 (official documentation and clients, April 2026)
 def new(product: Tree, shop: str) -> Item:
     """Return the draft of a create. Refuses as 201, 4227, 4228, 4134, 4163 or 4132."""
     category = leaf(payload.text(product, "PrimaryCategory"))
@@ -42,6 +44,8 @@ def new(product: Tree, shop: str) -> Item:
     if sent is None or not nodes:
         raise lacking("Attributes" if sent is None else "Skus")
     attributes = _attributes(sent, category)
+    # evidence[reference]: attributes left out are filled in unless disableAutoFillAttribute is
+    #   true; what is filled in is ours (official documentation, April 2026)
     if not payload.flag(product, "disableAutoFillAttribute"):
         attributes = {**_filled(category), **attributes}
     variations = _variations(product)
@@ -55,6 +59,8 @@ def new(product: Tree, shop: str) -> Item:
     }
 
 
+# evidence[reference]: an update lays what is sent over the item; a list of images replaces the
+#   whole list (official documentation, April 2026)
 def changed(item: Item, product: Tree) -> Item:
     """Return the item with an update laid over it; the SKUs sent are found by their SkuId."""
     draft = copy.deepcopy(item)
@@ -63,6 +69,8 @@ def changed(item: Item, product: Tree) -> Item:
     sent = payload.branch(product, "Attributes") or {}
     draft["attributes"].update(_attributes(sent, draft["category"], blank=True))
     for name in sent:
+        # evidence[reference]: an update takes a text away with its name behind d_ set to Yes
+        #   (official documentation, April 2026)
         if name.startswith("d_") and payload.text(sent, name).lower() == "yes":
             draft["attributes"].pop(name.removeprefix("d_"), None)
     images = payload.texts(product, "Images", "Image")
@@ -91,6 +99,7 @@ def new_sku(node: Tree, category: int) -> dict[str, Any]:
         "occupy": 0,
     }
     _lay_over(made, node)
+    # evidence[our choice]: a new SKU cannot be born deleted: 10002 (the sources are silent, 2026)
     if made["status"] == "deleted":
         raise RefusalError("10002", "ATTRIBUTE_INVALID:a new SKU cannot be deleted")
     return made
@@ -100,6 +109,8 @@ def leaf(number: str) -> int:
     """Return the id of a leaf that takes listings. Refuses otherwise."""
     if not re.fullmatch(r"[0-9]{1,18}", number):
         raise RefusalError("201", "E201: Invalid PrimaryCategory")
+    # evidence[reference]: a category that is unknown is refused as 4227, no leaf 4134, inactive
+    #   4228, barred 4163 (official documentation, April 2026)
     node = reference.categories().get(int(number))
     if node is None:
         raise RefusalError("4227", "E4227: The category does not exist")
@@ -122,11 +133,17 @@ def lacking(tag: str) -> RefusalError:
 def _attributes(sent: Tree, category: int, *, blank: bool = False) -> dict[str, str]:
     """Return the values of the category's own attributes; other names are ignored silently."""
     known = reference.attributes(category)
+    # evidence[measured live]: attributes that the category does not know are ignored silently (a
+    #   provider's notes of live calls, June 2026)
     names = [name for name, one in known.items() if one["attribute_type"] == "normal"]
     values = {name: payload.text(sent, name) for name in names if name in sent}
+    # evidence[reference]: a brand is given by name or as brand_id (official documentation, April
+    #   2026)
     if "brand_id" in sent and "brand" not in sent:
         values["brand"] = payload.text(sent, "brand_id")
     if "short_description" in values:
+        # evidence[reference]: short_description keeps list tags alone: other tags and addresses
+        #   are dropped (official documentation, April 2026)
         values["short_description"] = _LIST_TAG.sub("", values["short_description"])
     return {name: value for name, value in values.items() if value or blank}
 
@@ -158,6 +175,8 @@ def _variation(node: Tree, tag: str) -> dict[str, Any]:
 def _lay_over(sku: dict[str, Any], node: Tree) -> None:
     """Put what was sent over a SKU; one that does not say its Status becomes active."""
     sku["fields"].update({name: payload.text(node, name) for name in FIELDS if name in node})
+    # evidence[reference]: a SKU sent without Status becomes active, so an edit may put it back on
+    #   sale (official documentation, effect not verified, April 2026)
     sku["status"] = payload.text(node, "Status").lower() or "active"
     chosen = payload.branch(node, "saleProp")
     if chosen is not None:

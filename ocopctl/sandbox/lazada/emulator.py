@@ -26,15 +26,20 @@ if TYPE_CHECKING:
 
     from ocopctl.sandbox.market import Call, Market, Shown
 
+# evidence[one client]: a path without /rest is answered with HTTP 404 (a personal blog, 2026)
 _BASE = "/rest"
 
 
+# evidence[reference and observed]: token/create lists the seller's countries as country_user_info
+#   (official documentation and clients, April 2026)
 def _token_create(ask: Ask) -> dict[str, Any]:
     code = gate.require(ask.params, "code")
     tokens = accounts.exchange(ask.market, ask.app, code)
     return {**tokens, "country_user_info": accounts.countries(ask.app)}
 
 
+# evidence[reference and observed]: token/refresh lists them as country_user_info_list (official
+#   documentation and clients, April 2026)
 def _token_refresh(ask: Ask) -> dict[str, Any]:
     token = gate.require(ask.params, "refresh_token")
     tokens = accounts.refresh(ask.market, ask.app, token)
@@ -53,11 +58,15 @@ class _Route:
 _GET, _EITHER = ("GET",), ("GET", "POST")
 
 _ROUTES: Mapping[str, _Route] = {
+    # evidence[reference and observed]: token calls are GET or POST, without an access token
+    #   (official documentation and clients, April 2026)
     "/auth/token/create": _Route(_token_create, _EITHER, "forbidden"),
     "/auth/token/refresh": _Route(_token_refresh, _EITHER, "forbidden"),
     "/seller/get": _Route(shop.seller, _GET),
     "/rc/warehouse/get": _Route(shop.warehouses, _GET),
     "/product/seller/item/getPreQcRules": _Route(shop.listing_rules, _GET),
+    # evidence[reference and observed]: categories, attributes and brands answer without a token,
+    #   all else needs one (official documentation and clients, April 2026)
     "/category/tree/get": _Route(shop.category_tree, _GET, "useless"),
     "/category/attributes/get": _Route(shop.category_attributes, _GET, "useless"),
     "/category/brands/query": _Route(shop.brands, _EITHER, "useless"),
@@ -70,6 +79,8 @@ _ROUTES: Mapping[str, _Route] = {
     "/products/get": _Route(reading.products_get, _GET),
     "/product/item/get": _Route(reading.item_get, _GET),
     "/product/qc/alert/list": _Route(reading.qc_alerts, _GET),
+    # evidence[measured live]: writes are POST alone: GET is refused even where the documentation
+    #   allows it (one provider's notes, June 2026; two other clients use GET)
     "/product/create": _Route(writing.create),
     "/product/update": _Route(writing.update),
     "/product/price_quantity/update": _Route(offers.price_quantity),
@@ -120,10 +131,16 @@ class Lazada:
         call.endpoint = path.strip("/").replace("/", ".")
         route = _ROUTES.get(path)
         if route is None:
+            # evidence[one client]: an unknown path is refused as InvalidApiPath (clients of a
+            #   sister platform on the same gateway, 2026)
             raise RefusalError("InvalidApiPath", "The specified Api Path is invalid", kind="ISV")
         if call.method not in route.methods:
+            # evidence[measured live]: a wrong HTTP method is refused as UnsupportedHTTPMethod;
+            #   its text is ours (a provider's notes of live calls, June 2026)
             message = "The HTTP method is not supported by this API"
             raise RefusalError("UnsupportedHTTPMethod", message, kind="ISV")
+        # evidence[our choice]: checks run path, method, parameters, app key, sign method, time,
+        #   sign, token, pace, then business (the sources are silent, 2026)
         params = gate.parameters(call)
         app = gate.app(self._market, path, params)
         call.shop = app["name"]
@@ -138,6 +155,10 @@ class Lazada:
         if route.token == "needed":  # noqa: S105 - a rule, not a secret
             return accounts.holder(self._market, app, gate.require(params, "access_token"))
         if route.token == "forbidden" and "access_token" in params:  # noqa: S105 - a rule
+            # evidence[several clients]: an access token sent with a token call makes it fail
+            #   (clients' experience, 2026)
+            # evidence[our choice]: it does so as IllegalAccessToken (the sources are silent,
+            #   2026)
             message = "access_token must not be sent to this API"
             raise RefusalError("IllegalAccessToken", message, kind="ISV")
         return app

@@ -16,11 +16,23 @@ if TYPE_CHECKING:
 
     from ocopctl.sandbox.market import Call, Market
 
+# evidence[reference and observed]: a timestamp may be 7200 seconds off, either way (official
+#   documentation and clients, April 2026)
 CLOCK_S = 7200
 _SYSTEM = ("app_key", "timestamp", "sign_method", "sign")
+# evidence[reference and observed]: a call too many is refused as ApiCallLimit, and so is all else
+#   for a second (official documentation and clients, April 2026)
+# evidence[our choice]: how many calls a second is a setting of the market, off by default, and
+#   counted by app (the sources are silent, 2026)
 _BAN_S = 1.0
 
 
+# evidence[several clients]: query, urlencoded and multipart fields are one flat list (the wire of
+#   clients in use, 2026)
+# evidence[our choice]: a name in both query and body counts as in the body (the sources are
+#   silent, 2026)
+# evidence[several clients]: a JSON body is not read, so its fields are missing from the sign (two
+#   integrators' reports, disputed by one PHP client, 2026)
 def parameters(call: Call) -> dict[str, str]:
     """Merge query and form into one flat list; the body wins. A JSON body is not read."""
     try:
@@ -31,13 +43,21 @@ def parameters(call: Call) -> dict[str, str]:
 
 def app(market: Market, path: str, params: Mapping[str, str]) -> dict[str, Any]:
     """Return the app that signed the call for `path` (without /rest). Refuses as ISV."""
+    # evidence[reference and observed]: app_key, timestamp, sign_method and sign must be there
+    #   (official documentation and clients, April 2026)
     for name in _SYSTEM:
         require(params, name)
     owner = accounts.by_app(market, params["app_key"])
+    # evidence[one client]: an unknown app key is refused as InvalidAppKey (clients of a sister
+    #   platform on the same gateway, 2026)
     if owner is None:
         raise RefusalError("InvalidAppKey", "The specified App Key is invalid", kind="ISV")
+    # evidence[our choice]: any sign method but sha256 is refused like a wrong sign, the
+    #   documented older one too (the sources are silent, 2026)
     if params["sign_method"] != "sha256":
         raise _bad_signature()
+    # evidence[one client]: a stale timestamp is refused as IllegalTimestamp (clients of a sister
+    #   platform on the same gateway, 2026)
     if abs(_seconds(params["timestamp"]) - market.clock.wall()) > CLOCK_S:
         raise _bad_clock()
     wanted = signature(owner["app_secret"], path, params)
@@ -46,6 +66,10 @@ def app(market: Market, path: str, params: Mapping[str, str]) -> dict[str, Any]:
     return owner
 
 
+# evidence[reference and observed]: a call is signed with HMAC-SHA256 in upper case over the path
+#   and all parameters sorted by bytes (official documentation and clients, April 2026)
+# evidence[reference]: parameters without a value are left out of the sign (the documentation's
+#   Java sample; the official Python client signs them, 2026)
 def signature(secret: str, path: str, params: Mapping[str, str]) -> str:
     """Return the digest wanted for these parameters; empty ones and `sign` are left out."""
     signed = sorted((name, value) for name, value in params.items() if value and name != "sign")
@@ -57,6 +81,9 @@ def require(params: Mapping[str, str], name: str) -> str:
     """Return a mandatory parameter. Refuses with MissingParameter."""
     value = params.get(name, "")
     if not value:
+        # evidence[reference and observed]: a mandatory parameter that is absent is named under
+        #   MissingParameter (documentation for the sign, a sister platform's clients for the
+        #   others, 2026)
         message = (
             f'The input parameter "{name}" that is mandatory for processing this request '
             "is not supplied"
@@ -90,6 +117,9 @@ def _form(call: Call) -> dict[str, str]:
 
 def _seconds(timestamp: str) -> float:
     """Read the time of a call: milliseconds, or ISO in UTC."""
+    # evidence[reference and observed]: a timestamp is milliseconds (official documentation and
+    #   clients, April 2026)
+    # evidence[reference]: it may be ISO text in UTC (official documentation, April 2026)
     if re.fullmatch(r"[0-9]{1,15}", timestamp):
         return int(timestamp) / 1000
     try:
@@ -106,5 +136,7 @@ def _bad_clock() -> RefusalError:
 
 
 def _bad_signature() -> RefusalError:
+    # evidence[reference and observed]: a wrong sign is refused as IncompleteSignature in these
+    #   words (official documentation and clients, April 2026)
     message = "The request signature does not conform to platform standards"
     return RefusalError("IncompleteSignature", message, kind="ISV")

@@ -19,22 +19,36 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.lazada.ask import Ask
     from ocopctl.sandbox.market import Market
 
+# evidence[reference and observed]: pictures live on the platform's own host, under a hash of 32
+#   digits (official documentation and clients, April 2026)
 _HOST = "https://vn-live-02.slatic.net/p/"
+# evidence[one client]: a batch that is not ready answers 1000 (clients of a sister platform on
+#   the same gateway, 2026)
+# evidence[our choice]: a batch is ready after half a second (the sources are silent, 2026)
 _READY_S = 0.5
+# evidence[reference and observed]: a batch takes up to 8 addresses (official documentation and
+#   clients, April 2026)
+# evidence[our choice]: more are refused as 301 (the sources are silent, 2026)
 _MOST_URLS = 8
 _KINDS = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png")}
 
 
+# evidence[reference and observed]: image/upload takes the multipart part `image`, a file that is
+#   not signed (official documentation and clients, April 2026)
 def upload(ask: Ask) -> dict[str, Any]:
     """Answer `/image/upload`: the multipart part `image`, a file."""
     part = next((one for one in ask.call.parts() if one.name == "image"), None)
     if part is None and "image" not in ask.params:
         raise RefusalError("30", "E030: Empty Request")
     if part is None or not part.filename:
+        # evidence[reference]: a picture sent as text or not usable is refused as 302, an empty
+        #   one as 30 (official documentation, April 2026)
         raise _unusable("the image was sent as text")
     return {"data": {"image": _keep(ask, part.content)}}
 
 
+# evidence[reference and observed]: image/migrate fetches one address at once (official
+#   documentation and clients, April 2026)
 def migrate(ask: Ask) -> dict[str, Any]:
     """Answer `/image/migrate`: one outside URL, at once."""
     url = payload.text(payload.branch(payload.request(ask), "Image") or {}, "Url")
@@ -43,6 +57,8 @@ def migrate(ask: Ask) -> dict[str, Any]:
     return {"data": {"image": _fetch(ask, url)}}
 
 
+# evidence[reference and observed]: images/migrate answers a batch_id beside the code, without
+#   `data` (official documentation and clients, April 2026)
 def migrate_batch(ask: Ask) -> dict[str, Any]:
     """Answer `/images/migrate`: up to 8 outside URLs, to be asked after by batch id."""
     urls = payload.texts(payload.request(ask), "Images", "Url")
@@ -62,9 +78,13 @@ def migrate_batch(ask: Ask) -> dict[str, Any]:
     return {"batch_id": batch}
 
 
+# evidence[reference and observed]: image/response/get lists pictures and errors apart, an error
+#   with the address it came from (official documentation and clients, April 2026)
 def batch_result(ask: Ask) -> dict[str, Any]:
     """Answer `/image/response/get`: the pictures of a batch, code 1000 until they are ready."""
     batch = ask.market.shelf.get("batch", gate.require(ask.params, "batch_id"))
+    # evidence[our choice]: an unknown or foreign batch is refused as 6 (the sources are silent,
+    #   2026)
     if batch is None or batch["account"] != ask.shop:
         raise RefusalError("6", "E006: Unexpected internal error")
     if ask.now < batch["ready"]:
@@ -81,9 +101,13 @@ def digest(market: Market, url: str) -> str | None:
 
 def _fetch(ask: Ask, url: str) -> dict[str, str]:
     """Download a picture as the platform does: ports 80 and 443, a name and no bare address."""
+    # evidence[reference]: pictures are fetched from named hosts on ports 80 and 443, else 302
+    #   (official documentation, April 2026)
     if not _public(url):
         raise RefusalError("302", "E302: Not supported URL")
     content = ask.market.fetch(url)
+    # evidence[reference]: a picture that cannot be fetched is refused as 304 (official
+    #   documentation, April 2026)
     if content is None:
         raise RefusalError("304", "E304: Can not get image from URL")
     return _keep(ask, content)
@@ -122,6 +146,8 @@ def _judge(content: bytes) -> tuple[str, str]:
     limits = reference.limits()
     if not content:
         raise RefusalError("30", "E030: Empty Request")
+    # evidence[reference]: a picture has at most 3,145,728 bytes, else 303 (official
+    #   documentation, which says 1 MB elsewhere, April 2026)
     if len(content) > limits["image_bytes"]:
         raise RefusalError("303", "E303: The image is too large")
     try:
@@ -132,6 +158,8 @@ def _judge(content: bytes) -> tuple[str, str]:
                 picture.verify()
     except (OSError, SyntaxError, ValueError, Warning, Image.DecompressionBombError) as broken:
         raise _unusable("it is not a JPG or PNG") from broken
+    # evidence[reference]: a picture is a JPG or PNG of 330 to 5000 pixels a side, else 302
+    #   (official documentation, April 2026)
     if not all(limits["image_side_min"] <= side <= limits["image_side_max"] for side in sides):
         raise _unusable("its sides are not between 330 and 5000 pixels")
     return _KINDS[kind]

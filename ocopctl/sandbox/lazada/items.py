@@ -29,6 +29,10 @@ def load(market: Market, shop: str, item_id: str) -> Item | None:
     return item if item is not None and item["account"] == shop else None
 
 
+# evidence[reference and observed]: an item is Active, Pending QC, InActive, Suspended or Deleted,
+#   and InActive without an active SKU (official documentation and clients, April 2026)
+# evidence[our choice]: a review lasts as long as the market's setting says (the sources are
+#   silent, 2026)
 def state(item: Mapping[str, Any], now: float) -> str:
     """Return the item's `status` at that market time."""
     states = {sku["status"] for sku in item["skus"]}
@@ -54,10 +58,14 @@ def seller_skus(skus: Iterable[Mapping[str, Any]]) -> list[str]:
 def save(market: Market, item: Item, *, content: bool) -> None:
     """Write an item; a change of content sends it to review and locks it for the next edit."""
     now = market.clock.now()
+    # evidence[reference]: a change of content is reviewed, a change of price or stock is not
+    #   (official documentation, April 2026)
     if content:
         reviewed = "review_until" in item
         item["was_live"] = reviewed and (item["was_live"] or state(item, now) == "Active")
         item["review_until"] = now + market.settings.review_s
+        # evidence[our choice]: how long an edit locks its item is a setting of the market, off by
+        #   default (the sources are silent, 2026)
         item["locked_until"] = now + market.settings.lock_s
         item["refused"] = _refused(item)
     item["edited"] = now
@@ -79,6 +87,9 @@ def of_sku(market: Market, shop: str, sku_id: str) -> Item | None:
     return next(iter(market.shelf.find("item", f"{shop} # {sku_id}")), None)
 
 
+# evidence[reference]: a search by seller SKU finds the words anywhere in it, as whole words
+#   (official documentation, April 2026)
+# evidence[our choice]: it takes no notice of case (the sources are silent, 2026)
 def matching(market: Market, shop: str, words: str) -> list[Item]:
     """Return the shop's items with a seller SKU in which `words` stand as whole words."""
     return market.shelf.find("item", f"{shop} ~ {words.strip().casefold()}")
@@ -97,6 +108,8 @@ def tally(market: Market, shop: str, change: int = 0) -> int:
     return int(kept)
 
 
+# evidence[our choice]: dates of a sale price are in Vietnamese time (the sources are silent,
+#   2026)
 def on_sale(fields: Mapping[str, str], now: float) -> bool:
     """Tell whether a SKU's sale price is in force at that market time (Vietnamese local time)."""
     local = datetime.fromtimestamp(now, _VIETNAM).strftime("%Y-%m-%d %H:%M:%S")
@@ -120,6 +133,8 @@ def offers(skus: Iterable[Mapping[str, Any]], now: float) -> dict[str, dict[str,
 def _keys(item: Item) -> list[str]:
     shop = item["account"]
     kept = kept_skus(item)
+    # evidence[our choice]: a deleted SKU leaves its seller SKU free for another (the sources are
+    #   silent, 2026)
     exact = [f"{shop} = {sku['seller_sku']}" for sku in kept]
     exact += [f"{shop} # {sku['id']}" for sku in kept]
     runs = {run for sku in item["skus"] for run in _word_runs(sku["seller_sku"])}
@@ -138,6 +153,8 @@ def _word_runs(seller_sku: str) -> set[str]:
     return runs | {folded}
 
 
+# evidence[our choice]: a review refuses an item whose texts promise a cure, from a list of our
+#   own (the sources are silent, 2026)
 def _refused(item: Item) -> list[str]:
     told = " ".join(item["attributes"].values()).casefold()
     return [words for words in reference.limits()["refused_in_review"] if words in told]

@@ -19,6 +19,8 @@ def variations(draft: Item) -> None:
     """Refuse a draft whose variations or SKU combinations are not right."""
     _adopt_old_style(draft)
     declared, skus = draft["variation"], items.kept_skus(draft)
+    # evidence[reference and observed]: without variations an item has one SKU (official
+    #   documentation and clients, April 2026)
     if not declared and len(skus) > 1 and not any(sku["sale_prop"] for sku in skus):
         refuse([_bad("VARIATION_EMPTY", "several SKUs need a variation", "variation")])
     _count(draft)
@@ -30,6 +32,10 @@ def variations(draft: Item) -> None:
     refuse(list(_sku_pictures(skus, declared)))
 
 
+# evidence[reference and observed]: sale properties beside a SKU's fields still count as
+#   variations (official documentation and clients, April 2026)
+# evidence[reference]: mixed with saleProp they are refused as 4145 (official documentation, April
+#   2026)
 def _adopt_old_style(draft: Item) -> None:
     """Turn sale properties written beside a SKU's fields into variations. Refuses mixing both."""
     olds = [sku.pop("old_style", {}) for sku in draft["skus"]]
@@ -60,6 +66,8 @@ def _count(draft: Item) -> None:
     if declared and not node.get("variations", True):
         text = "the category takes no variations"
         refuse([_bad("VARIATION_CATEGORY_PROHIBITION", text, "variation")])
+    # evidence[reference]: an item has at most 2 variations, else 209 (official documentation,
+    #   April 2026)
     if len(declared) > reference.limits()["variations"]:
         raise RefusalError("209", "E209: VARIATION_SIZE_LIMIT: at most 2 variations")
     if [one["tag"] for one in declared] != ["variation1", "variation2"][: len(declared)]:
@@ -70,6 +78,8 @@ def _count(draft: Item) -> None:
 
 
 def _texts(one: dict[str, Any], place: int) -> Iterator[Flaw]:
+    # evidence[reference]: a variation's name has 15 characters, up to 50 options of 20 each, no
+    #   two alike (official documentation, April 2026)
     limits, field, options = reference.limits(), one["tag"], one["options"]
     if not one["name"]:
         yield _bad("VARIATION_NAME_EMPTY", "the name is blank", field)
@@ -83,6 +93,8 @@ def _texts(one: dict[str, Any], place: int) -> Iterator[Flaw]:
         yield _bad("VARIATION_OPTION_LENGTH_LIMIT", "an option is over 20 characters", field)
     if len(set(options)) < len(options):
         yield _bad("VARIATION_OPTION_DUPLICATE", "an option is there twice", field)
+    # evidence[reference]: only the first variation has images (official documentation, April
+    #   2026)
     if one["has_image"] and place > 0:
         text = "only variation1 has images"
         yield _bad("VARIATION_IMAGE_MUST_SET_VARIATION1", text, field)
@@ -93,10 +105,14 @@ def _standard(one: dict[str, Any], category: int) -> Iterator[Flaw]:
     if one["customize"]:
         return
     known = reference.attributes(category).get(one["name"])
+    # evidence[reference]: a standard variation is a sale property of the category, else 4161
+    #   (official documentation, April 2026)
     if known is None or not known["is_sale_prop"]:
         business, text = "VARIATION_CATEGORY_ATTRIBUTE_INVALID", f"{one['name']} is not there"
         yield Flaw("4161", business, text, one["tag"])
         return
+    # evidence[reference]: the standard variation size has no images (official documentation,
+    #   April 2026)
     if one["name"] == "size" and one["has_image"]:
         yield _bad("VARIATION_CATEGORY_SIZE_IMAGE", "size has no images", one["tag"])
     offered = {text for option in known["options"] for text in (option["vi"], option["en"])}
@@ -108,6 +124,8 @@ def _standard(one: dict[str, Any], category: int) -> Iterator[Flaw]:
 def _choice(sku: dict[str, Any], declared: list[dict[str, Any]]) -> Iterator[Flaw]:
     chosen, field = sku["sale_prop"], sku["seller_sku"]
     options = {one["name"]: one["options"] for one in declared}
+    # evidence[reference]: a saleProp that is not declared is refused as 4143, none at all as
+    #   4144, one left blank as 4113 (official documentation, April 2026)
     for name in chosen.keys() - options.keys():
         business, text = "BIZ_CHECK_SALEPROP_ATTRIBUTE_INVALID", f"{name} is not declared"
         yield Flaw("4143", business, text, field)
@@ -126,6 +144,8 @@ def _choice(sku: dict[str, Any], declared: list[dict[str, Any]]) -> Iterator[Fla
 def _repeated(skus: list[dict[str, Any]]) -> Iterator[Flaw]:
     seen = set()
     for sku in skus:
+        # evidence[reference]: two SKUs of one combination are refused as 4112 (official
+        #   documentation, April 2026)
         combination = tuple(sorted(sku["sale_prop"].items()))
         if combination in seen:
             yield Flaw("4112", "CHK_SKU_PROPS_DUPLICATE", _REPEATED_COMBINATION, sku["seller_sku"])
@@ -134,6 +154,8 @@ def _repeated(skus: list[dict[str, Any]]) -> Iterator[Flaw]:
 
 def _sku_pictures(skus: list[dict[str, Any]], declared: list[dict[str, Any]]) -> Iterator[Flaw]:
     pictured = [bool(sku["images"]) for sku in skus]
+    # evidence[reference]: with hasImage every SKU has images, images on some alone are 4153;
+    #   without it none has (official documentation, April 2026)
     if declared and declared[0]["has_image"]:
         if not any(pictured):
             text = "every SKU needs images"
@@ -146,5 +168,7 @@ def _sku_pictures(skus: list[dict[str, Any]], declared: list[dict[str, Any]]) ->
         yield _bad("VARIATION_IMAGE_SETTING_ERROR", text, declared[0]["tag"])
 
 
+# evidence[our choice]: the business codes of variations stand under 4133: how they pair is not
+#   documented (the sources are silent, 2026)
 def _bad(business: str, text: str, field: str) -> Flaw:
     return Flaw("4133", business, text, field)

@@ -28,6 +28,10 @@ _MULTI = "MultiWarehouseInventories"
 _Hit = tuple["Tree", "Item", dict[str, Any]]
 
 
+# evidence[reference and observed]: price_quantity/update takes prices, totals or both, for SKUs
+#   of several items (official documentation and clients, April 2026)
+# evidence[our choice]: it sets all of its SKUs or, when one is wrong, none (the sources are
+#   silent, 2026)
 def price_quantity(ask: Ask) -> dict[str, Any]:
     """Answer `/product/price_quantity/update`: all SKUs or, when one is wrong, none."""
     hits, lost = _resolve(ask, _nodes(ask))
@@ -39,6 +43,8 @@ def price_quantity(ask: Ask) -> dict[str, Any]:
     refuse_skus("501", [flaw for hit in hits for flaw in _offer_flaws(hit)])
     for node, _, sku in hits:
         if "Quantity" in node:
+            # evidence[reference]: its Quantity is the total: what is withheld and occupied comes
+            #   off (official documentation, April 2026)
             sku["sellable"] = int(payload.text(node, "Quantity")) - _taken(sku)
         judge_skus.settle_fields(sku)
     _store(ask, hits)
@@ -50,6 +56,10 @@ def price_quantity(ask: Ask) -> dict[str, Any]:
     return {"data": {}}
 
 
+# evidence[reference]: stock/sellable/update sets the stock that can be sold (official
+#   documentation, April 2026)
+# evidence[measured live]: the good SKUs are set, the wrong ones told in `detail` under code "0"
+#   (two independent notes of live calls, June 2026)
 def sellable_update(ask: Ask) -> dict[str, Any]:
     """Answer `/product/stock/sellable/update`: the good SKUs are set, the others are told apart."""
     _has_payload(ask)
@@ -66,6 +76,9 @@ def sellable_update(ask: Ask) -> dict[str, Any]:
     return {"data": {}, **({"detail": detail} if detail else {})}
 
 
+# evidence[reference]: stock/sellable/adjust adds to the stock; a result below 0 is refused as 212
+#   (official documentation, April 2026)
+# evidence[our choice]: nothing is applied then (the sources are silent, 2026)
 def sellable_adjust(ask: Ask) -> dict[str, Any]:
     """Answer `/product/stock/sellable/adjust`: add to the stock; below zero nothing is applied."""
     _has_payload(ask)
@@ -86,6 +99,8 @@ def sellable_adjust(ask: Ask) -> dict[str, Any]:
 
 
 def _has_payload(ask: Ask) -> None:
+    # evidence[measured live]: a stock call without payload is refused as E006 (a provider's notes
+    #   of live calls, June 2026)
     if not ask.params.get("payload"):
         raise RefusalError("E006", "E006: payload is required")
 
@@ -94,6 +109,8 @@ def _nodes(ask: Ask) -> list[Tree]:
     nodes = payload.many(payload.product(ask), "Skus", "Sku")
     if not nodes:
         raise RefusalError("30", "E030: Empty Request")
+    # evidence[reference and observed]: a call takes 50 SKUs, else 4171, and applies none of more
+    #   (official documentation and clients, April 2026)
     if len(nodes) > reference.limits()["skus_a_call"]:
         raise RefusalError("4171", "E4171: more than 50 SKUs")
     return nodes
@@ -111,8 +128,12 @@ def _resolve(ask: Ask, nodes: list[Tree]) -> tuple[list[_Hit], list[Flaw]]:
         item = loaded[item_id]
         found = [sku for sku in items.kept_skus(item) if str(sku["id"]) == sku_id] if item else []
         if item is None or not items.kept_skus(item):
+            # evidence[measured live]: an unknown item, and a seller SKU alone, is told as E0501
+            #   with ITEM_NOT_FOUND (a provider's notes of live calls, June 2026)
             lost.append(Flaw("501", "E0501", "ITEM_NOT_FOUND", "ItemId"))
         elif not found:
+            # evidence[our choice]: an unknown SKU of a known item is told as SKU_NOT_FOUND (the
+            #   sources are silent, 2026)
             lost.append(Flaw("501", "E0501", "SKU_NOT_FOUND", "SkuId"))
         else:
             hits.append((node, item, found[0]))
@@ -131,6 +152,8 @@ def _offer_flaws(hit: _Hit) -> Iterator[Flaw]:
         value = payload.text(node, "Quantity")
         wrong = list(judge_skus.quantity(value, field))
         yield from wrong
+        # evidence[reference]: a total below the locked stock is refused; as 4152, our pairing
+        #   (official documentation, April 2026)
         if not wrong and int(value) < _taken(sku):
             business = "THD_INVENTORY_ERR_INV_PARAM_ILLEGAL"
             yield Flaw("4152", business, "quantity below the locked stock", field)
@@ -144,6 +167,8 @@ def _sellable_flaws(hit: _Hit) -> Iterator[Flaw]:
         yield from judge_skus.quantity(payload.text(node, "SellableQuantity"), sku["seller_sku"])
 
 
+# evidence[reference]: a seller with one warehouse must not send stock by warehouse; the refusal
+#   is ours (official documentation, April 2026)
 def _one_warehouse(field: str) -> Flaw:
     return Flaw("501", "E0501", "the seller has one warehouse", field)
 
@@ -155,4 +180,6 @@ def _taken(sku: dict[str, Any]) -> int:
 def _store(ask: Ask, hits: list[_Hit]) -> None:
     """Write each touched item once; offers need no review."""
     for item in {item["id"]: item for _, item, _ in hits}.values():
+        # evidence[reference]: prices and stock are not reviewed and hold at once (official
+        #   documentation, April 2026)
         items.save(ask.market, item, content=False)

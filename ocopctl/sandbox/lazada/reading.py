@@ -28,9 +28,16 @@ _Row = tuple[int, list[int]]
 _Group = tuple[str, tuple[str, ...]]
 
 
+# evidence[reference and observed]: products/get pages items by limit and offset under a filter
+#   (official documentation and clients, April 2026)
+# evidence[measured live]: an item stands in a row for its active and one for its other SKUs (a
+#   provider's notes of live answers, 2026)
 def products_get(ask: Ask) -> dict[str, Any]:
     """Answer `/products/get`. An item stands in a row for its active and one for its other SKUs."""
     chosen = _filter(ask)
+    # evidence[reference and observed]: a page has at most 50 rows, else 19, and begins at 10,000
+    #   at most, else 14 (official documentation and clients, April 2026)
+    # evidence[our choice]: a page of no stated limit has 20 rows (the sources are silent, 2026)
     limit = _whole(ask, "limit", "20", "19", "Invalid Limit")
     offset = _whole(ask, "offset", "0", "14", "Invalid Offset")
     if not 1 <= limit <= _LARGEST_PAGE:
@@ -49,18 +56,26 @@ def products_get(ask: Ask) -> dict[str, Any]:
     return {"data": _page(ask, len(rows), page)}
 
 
+# evidence[reference and observed]: product/item/get shows an item with all its SKUs (official
+#   documentation and clients, April 2026)
 def item_get(ask: Ask) -> dict[str, Any]:
     """Answer `/product/item/get`: one item with all its SKUs."""
     item_id = ask.params.get("item_id", "")
     if not item_id:
+        # evidence[one client]: without item_id it is refused as 4191 (clients of a sister
+        #   platform on the same gateway, 2026)
         raise RefusalError("4191", "E4191: ItemId required")
     item = items.load(ask.market, ask.shop, item_id)
     if item is None:
+        # evidence[reference and observed]: an unknown or foreign item is refused as 207 (official
+        #   documentation and clients, April 2026)
         raise RefusalError("207", "E207: SKU not exist")
     ask.call.skus = items.seller_skus(item["skus"])
     return {"data": product(item, items.kept_skus(item) or item["skus"], ask.now)}
 
 
+# evidence[reference]: product/qc/alert/list names the items that a review refused (official
+#   documentation, April 2026)
 def qc_alerts(ask: Ask) -> dict[str, Any]:
     """Answer `/product/qc/alert/list`: the items that a review refused."""
     now = ask.now
@@ -83,6 +98,9 @@ def qc_alerts(ask: Ask) -> dict[str, Any]:
 
 def _filter(ask: Ask) -> str:
     chosen = ask.params.get("filter", "")
+    # evidence[reference]: an unknown filter is refused as 36 (official documentation, April 2026)
+    # evidence[our choice]: so is none, which the documentation calls both optional and mandatory
+    #   (the sources are silent, 2026)
     if chosen not in _FILTERS:
         raise RefusalError("36", "E036: Invalid status filter")
     return chosen
@@ -100,6 +118,8 @@ def _date(value: str) -> float:
         at = datetime.fromisoformat(value)
     except ValueError as broken:
         raise RefusalError("17", "E017: Invalid Date Format") from broken
+    # evidence[reference]: dates are ISO with their zone, else 17 (official documentation, April
+    #   2026)
     if at.tzinfo is None:
         raise RefusalError("17", "E017: Invalid Date Format")
     return at.timestamp()
@@ -114,6 +134,8 @@ def _wanted(ask: Ask) -> list[str]:
         names = payload.value(listed)
     except ValueError:
         names = None
+    # evidence[reference]: sku_seller_list is a JSON list of up to 100, else 70 (official
+    #   documentation, April 2026)
     if not isinstance(names, list) or not all(isinstance(one, str) and one for one in names):
         raise RefusalError("70", "E070: Corrupt SKU list")
     if not names or len(names) > _MOST_SKUS:
@@ -132,6 +154,8 @@ def _candidates(ask: Ask, wanted: list[str]) -> list[dict[str, Any]]:
         listed = [found[number] for number in sorted(found)]
     else:
         listed = shelf.find("summary", shop)
+    # evidence[our choice]: a new item stands in lists after a lag that is a setting of the market
+    #   (the sources are silent, 2026)
     since = ask.now - ask.market.settings.index_lag_s
     return [item for item in listed if item["created"] <= since]
 
@@ -151,6 +175,8 @@ def _rows(item: dict[str, Any], chosen: str, now: float, wanted: list[str]) -> I
             for sku in item["skus"]
             if sku["status"] == status
             and (chosen != "sold-out" or sku["sellable"] == 0)
+            # evidence[several clients]: a search by seller SKU leaves the item's other SKUs out
+            #   (several clients, 2026)
             and (not wanted or any(items.matches(sku["seller_sku"], one) for one in wanted))
         ]
         if skus and state in states:
@@ -161,6 +187,8 @@ def _groups(chosen: str, state: str) -> list[_Group]:
     """Return which SKUs make rows under a filter, and the item states they must be in."""
     if chosen == "all" and state == "Deleted":
         return [("deleted", (state,))]
+    # evidence[our choice]: which SKUs a filter shows follows the states of item and SKU; sold-out
+    #   is no stock on a live item (the sources are silent, 2026)
     groups: dict[str, list[_Group]] = {
         "all": [("active", _STATES), ("inactive", _STATES)],
         "live": [("active", ("Active",))],

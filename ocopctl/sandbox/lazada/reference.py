@@ -23,12 +23,16 @@ def brands() -> list[dict[str, Any]]:
     return found
 
 
+# evidence[our choice]: a brand is known by either of its names or by its number (the sources are
+#   silent, 2026)
 def brand_named(name: str) -> dict[str, Any] | None:
     """Return the brand with this name (either language) or this id, None when there is none."""
     return _brand_index().get(name)
 
 
 @cache
+# evidence[our choice]: tree, attributes and brands are small ones of our own, in the documented
+#   shapes (the sources are silent, 2026)
 def categories() -> dict[int, dict[str, Any]]:
     """Return every category by id, leaves and others."""
     found: dict[int, dict[str, Any]] = {}

@@ -26,14 +26,19 @@ if TYPE_CHECKING:
 _MOST = 50
 
 
+# evidence[reference and observed]: deactivate reads apiRequestBody, takes an item or some of its
+#   SKUs off sale at once, without review (official documentation and clients, April 2026)
 def deactivate(ask: Ask) -> dict[str, Any]:
     """Answer `/product/deactivate`: some SKUs of an item, or all of them, go off sale at once."""
     product = payload.product(ask, "apiRequestBody")
     item_id = payload.text(product, "ItemId")
     named = payload.branch(product, "Skus")
     if any("SellerSku" in one for one in (product, named or {}, *_nodes(product))):
+        # evidence[reference]: a SellerSku is refused as 4193 (official documentation, April 2026)
         raise RefusalError("4193", "E4193: SellerSku is no longer accepted, use SkuId")
     if not item_id:
+        # evidence[reference]: no item is E0001, an unknown one E0002, an unknown SKU E0003, one
+        #   that is off sale already E0004 (official documentation, April 2026)
         raise RefusalError("E0001", "E0001: ItemId is missing")
     item = items.load(ask.market, ask.shop, item_id)
     if item is None or not items.kept_skus(item):
@@ -51,9 +56,15 @@ def deactivate(ask: Ask) -> dict[str, Any]:
     return {"data": {}}
 
 
+# evidence[reference]: product/remove takes up to 50 SKUs by item and SKU number; the last one
+#   takes the item with it (official documentation, April 2026)
+# evidence[our choice]: those that are there go, the others are named under 503 (the sources are
+#   silent, 2026)
 def remove(ask: Ask) -> dict[str, Any]:
     """Answer `/product/remove`: the SKUs that are there go; the others are named under 503."""
     if "seller_sku_list" in ask.params:
+        # evidence[reference]: the older seller_sku_list is refused as 6 (official documentation,
+        #   April 2026)
         raise RefusalError("6", "E006: seller_sku_list is obsolete, use sku_id_list")
     names = _sku_names(gate.require(ask.params, "sku_id_list"))
     lost: list[Flaw] = []
@@ -63,6 +74,8 @@ def remove(ask: Ask) -> dict[str, Any]:
     return {"data": {}}
 
 
+# evidence[reference]: product/sku/remove takes SKUs out of an item that stays, names its first
+#   variation, and answers without `data` (official documentation, April 2026)
 def remove_from(ask: Ask) -> dict[str, Any]:
     """Answer `/product/sku/remove`: SKUs leave an item that stays."""
     product = payload.product(ask)
@@ -78,6 +91,9 @@ def remove_from(ask: Ask) -> dict[str, Any]:
     chosen = _of_item(item, ids)
     ask.call.skus = items.seller_skus(chosen)
     if len(chosen) == len(items.kept_skus(item)):
+        # evidence[reference]: it cannot take every SKU (official documentation, April 2026)
+        # evidence[our choice]: that is 4133, and options without a SKU are forgotten (the sources
+        #   are silent, 2026)
         raise RefusalError("4133", "REMOVE_SKU_PROHIBITION:not every SKU can be removed")
     for sku in chosen:
         sku["status"] = "deleted"
@@ -87,6 +103,8 @@ def remove_from(ask: Ask) -> dict[str, Any]:
     return {}
 
 
+# evidence[reference]: images/set sets the images of up to 50 SKUs, unknown ones under 504, too
+#   many as 204 (official documentation, April 2026)
 def set_images(ask: Ask) -> dict[str, Any]:
     """Answer `/images/set`: the images of SKUs, of one or several items."""
     nodes = _nodes(payload.product(ask))

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _LARGEST_BRAND_PAGE = 200
 
 
+# evidence[reference and observed]: seller/get tells name, numbers, status and whether the shop
+#   crosses borders (official documentation and clients, April 2026)
 def seller(ask: Ask) -> dict[str, Any]:
     """Answer `/seller/get`."""
     owner = ask.account
@@ -34,6 +36,8 @@ def seller(ask: Ask) -> dict[str, Any]:
     }
 
 
+# evidence[one client]: rc/warehouse/get answers under `result`, its rows under `module` (one
+#   client, 2026)
 def warehouses(ask: Ask) -> dict[str, Any]:
     """Answer `/rc/warehouse/get`: one warehouse, under `result` instead of `data`."""
     one = {
@@ -55,6 +59,9 @@ def warehouses(ask: Ask) -> dict[str, Any]:
     }
 
 
+# evidence[reference]: getPreQcRules answers under `values` how full the shop is and what it may
+#   not sell (official documentation, April 2026)
+# evidence[our choice]: a shop has room for 20,000 items (the sources are silent, 2026)
 def listing_rules(ask: Ask) -> dict[str, Any]:
     """Answer `/product/seller/item/getPreQcRules`: how full the shop is, what it may not sell."""
     barred = [number for number, node in reference.categories().items() if node.get("restricted")]
@@ -67,11 +74,17 @@ def listing_rules(ask: Ask) -> dict[str, Any]:
     }
 
 
+# evidence[reference and observed]: category/tree/get shows the tree in the language asked for, no
+#   children on leaves (official documentation and clients, April 2026)
 def category_tree(ask: Ask) -> dict[str, Any]:
     """Answer `/category/tree/get`."""
     return {"data": reference.category_tree(_language(ask))}
 
 
+# evidence[reference and observed]: category/attributes/get lists a category's attributes, flags
+#   as 0 and 1 (official documentation and clients, April 2026)
+# evidence[reference]: no attributes is 57, no such category 4227, an inactive one 4228 (official
+#   documentation, April 2026)
 def category_attributes(ask: Ask) -> dict[str, Any]:
     """Answer `/category/attributes/get`. Refuses as 57, 4227 or 4228."""
     number = gate.require(ask.params, "primary_category_id")
@@ -87,6 +100,10 @@ def category_attributes(ask: Ask) -> dict[str, Any]:
     return {"data": [_attribute(one, _language(ask)) for one in listed.values()]}
 
 
+# evidence[reference and observed]: category/suggestion/get names leaves for a title with their
+#   paths; none is 701 (official documentation and clients, April 2026)
+# evidence[our choice]: the guess goes by shared words, and > joins a path (the sources are
+#   silent, 2026)
 def suggest(ask: Ask) -> dict[str, Any]:
     """Answer `/product/category/suggestion/get`: leaves whose names share words with the title."""
     words = _words(gate.require(ask.params, "product_name"))
@@ -111,6 +128,9 @@ def suggest(ask: Ask) -> dict[str, Any]:
     }
 
 
+# evidence[reference and observed]: category/brands/query pages by startRow and pageSize, 40 by
+#   default and at most 200 (official documentation and clients, April 2026)
+# evidence[our choice]: a page size out of bounds is refused as 6 (the sources are silent, 2026)
 def brands(ask: Ask) -> dict[str, Any]:
     """Answer `/category/brands/query`, a page of brands."""
     start, size = _number(ask, "startRow", "0"), _number(ask, "pageSize", "40")

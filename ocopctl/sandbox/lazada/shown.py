@@ -22,7 +22,11 @@ def product(item: Item, skus: Sequence[dict[str, Any]], now: float) -> dict[str,
         "item_id": item["id"],
         "primary_category": item["category"],
         "status": state,
+        # evidence[reference]: a refused item has a subStatus of Reject, or Live_Reject when it
+        #   was live, and its reasons (official documentation, April 2026)
         "subStatus": ("Live_Reject" if item["was_live"] else "Reject") if refused else None,
+        # evidence[reference and observed]: times are milliseconds as text (official documentation
+        #   and clients, April 2026)
         "created_time": _milliseconds(item["created"]),
         "updated_time": _milliseconds(item["edited"]),
         "images": item["images"],
@@ -53,13 +57,19 @@ def _sku(item: Item, sku: dict[str, Any]) -> dict[str, Any]:
     fields, sellable = sku["fields"], sku["sellable"]
     total = sellable + sku["withhold"] + sku["occupy"]
     return {
+        # evidence[several clients]: a SKU shows its sale properties under saleProp and beside it
+        #   (several clients, 2026)
         **sku["sale_prop"],
         "SkuId": sku["id"],
         "SellerSku": sku["seller_sku"],
+        # evidence[reference and observed]: ShopSku is item, site and SKU number (official
+        #   documentation and clients, April 2026)
         "ShopSku": f"{item['id']}_VNAMZ-{sku['id']}",
         "Status": sku["status"],
         "Url": f"https://www.lazada.vn/-i{item['id']}-s{sku['id']}.html",
         "price": float(fields["price"]),
+        # evidence[reference and observed]: prices are numbers, a sale price of 0 means none
+        #   (official documentation and clients, April 2026)
         "special_price": float(fields.get("special_price", 0)),
         **_sale_dates(fields),
         "quantity": sellable,
@@ -68,6 +78,9 @@ def _sku(item: Item, sku: dict[str, Any]) -> dict[str, Any]:
         "Images": sku["images"],
         **{name: f"{float(fields[name]):.2f}" for name in _PACKAGE},
         **{name: fields[name] for name in ("package_content",) if name in fields},
+        # evidence[reference and observed]: stock is shown by warehouse, one called dropshipping,
+        #   as total, sellable, withheld and occupied (official documentation and clients, April
+        #   2026)
         "multiWarehouseInventories": [
             {
                 "warehouseCode": "dropshipping",

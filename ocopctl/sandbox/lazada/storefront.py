@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from ocopctl.sandbox.market import Market
 
+# evidence[our choice]: buyers see an item as live only while it is Active, and its active SKUs
+#   alone (the sources are silent, 2026)
 _SEEN_AS = {
     "Active": "live",
     "Pending QC": "review",

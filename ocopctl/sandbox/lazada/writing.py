@@ -21,21 +21,30 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.lazada.items import Item
     from ocopctl.sandbox.lazada.payload import Tree
 
+# evidence[our choice]: item and SKU numbers count up from fixed ones (the sources are silent,
+#   2026)
 _FIRST_ITEM = 2_300_000_001
 _FIRST_SKU = 9_900_000_001
 _EXISTS = "THD_IC_ERR_F_IC_INFRA_PRODUCT_036"
 
 
+# evidence[reference and observed]: product/create makes one item, and answers Pending QC or
+#   Active (official documentation and clients, April 2026)
 def create(ask: Ask) -> dict[str, Any]:
     """Answer `/product/create`: a new item, or more SKUs for the one `AssociatedSku` names."""
     product = payload.product(ask)
     nodes = payload.many(product, "Skus", "Sku")
     ask.call.skus = [payload.text(node, "SellerSku") for node in nodes]
+    # evidence[reference]: AssociatedSku, a seller SKU or a SKU number, adds SKUs to the item that
+    #   has it (official documentation, April 2026)
     if payload.text(product, "AssociatedSku"):
         return _extend(ask, product, nodes)
     draft = drafts.new(product, ask.shop)
+    # evidence[our choice]: faults are found in the order of format, category, texts, pictures,
+    #   variations, SKUs, room, duplicates (the sources are silent, 2026)
     _judge(ask, draft, "500")
     if items.tally(ask.market, ask.shop) >= reference.limits()["item_limit"]:
+        # evidence[reference]: a full shop is refused as 4148 (official documentation, April 2026)
         raise RefusalError("4148", "BIZ_CHECK_ITEM_HAS_REACH_LIMIT:the shop is full")
     _unused(ask, draft["skus"])
     judge_skus.settle(draft)
@@ -48,6 +57,8 @@ def create(ask: Ask) -> dict[str, Any]:
     return _created(ask, draft, draft["skus"])
 
 
+# evidence[reference and observed]: product/update names its item and each SKU by SkuId, and
+#   answers the item's status (official documentation and clients, April 2026)
 def update(ask: Ask) -> dict[str, Any]:
     """Answer `/product/update`: what is sent is laid over the item, the rest stays."""
     product = payload.product(ask)
@@ -55,10 +66,14 @@ def update(ask: Ask) -> dict[str, Any]:
     nodes = payload.many(product, "Skus", "Sku")
     _name_skus(ask, item, nodes)
     if payload.branch(product, "Attributes") is None:
+        # evidence[reference]: its Attributes node must be there, empty if need be (official
+        #   documentation, April 2026)
         raise drafts.lacking("Attributes")
     unlocked(ask, item)
     _known_skus(item, nodes)
     draft = drafts.changed(item, product)
+    # evidence[reference]: variations cannot be removed by it; as 4133, our pairing (official
+    #   documentation, April 2026)
     if len(draft["variation"]) < len(item["variation"]):
         raise RefusalError("4133", "REMOVE_SKU_PROHIBITION:a variation cannot be removed here")
     _judge(ask, draft, "501")
@@ -71,13 +86,19 @@ def own_item(ask: Ask, product: Tree) -> Item:
     """Return the item `ItemId` names. Refuses as 4191 or 4137."""
     item_id = payload.text(product, "ItemId")
     if not item_id:
+        # evidence[one client]: an update without ItemId is refused as 4191 (clients of a sister
+        #   platform on the same gateway, 2026)
         raise RefusalError("4191", "E4191: ItemId required")
     item = items.load(ask.market, ask.shop, item_id)
     if item is None or items.state(item, ask.now) == "Deleted":
+        # evidence[reference]: an unknown item is refused as 4137 (official documentation, April
+        #   2026)
         raise RefusalError("4137", "ITEM_NOT_FOUND:the item is not in this shop")
     return item
 
 
+# evidence[reference]: an edit while another is under way is refused as 4147 (official
+#   documentation, April 2026)
 def unlocked(ask: Ask, item: Item) -> None:
     """Refuse as 4147 while the item is still busy with the edit before."""
     if ask.now < item["locked_until"]:
@@ -95,6 +116,8 @@ def _judge(ask: Ask, draft: Item, overview: str) -> None:
 def _unused(ask: Ask, skus: list[dict[str, Any]]) -> None:
     """Refuse seller SKUs that are there twice, in the request or in the shop."""
     names = items.seller_skus(skus)
+    # evidence[reference]: a seller SKU twice in one request is refused, 4105's business code in
+    #   the detail (official documentation, April 2026)
     twice = [name for place, name in enumerate(names) if name in names[:place]]
     business = "BIZ_CHECK_SELLER_SKU_DUPLICATE"
     refuse_skus("500", [Flaw("4105", business, "seller SKU repeated", name) for name in twice])
@@ -104,6 +127,8 @@ def _unused(ask: Ask, skus: list[dict[str, Any]]) -> None:
             _refuse_existing(ask, item, name)
 
 
+# evidence[reference and observed]: a seller SKU is unique in the store: one that exists is told
+#   with _036, shop, SKU and the SKU's name (official documentation and clients, April 2026)
 def _refuse_existing(ask: Ask, item: Item, name: str) -> None:
     sku = next(one for one in items.kept_skus(item) if one["seller_sku"] == name)
     text = (
@@ -123,6 +148,8 @@ def _number(ask: Ask, skus: list[dict[str, Any]]) -> None:
 
 def _created(ask: Ask, item: Item, made: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the answer of a create; the list of SKUs runs backwards, as in the documentation."""
+    # evidence[reference and observed]: a create lists its SKUs in another order than the
+    #   request's; here backwards (the documentation's sample and clients, April 2026)
     listed = [
         {
             "seller_sku": sku["seller_sku"],
@@ -132,6 +159,8 @@ def _created(ask: Ask, item: Item, made: list[dict[str, Any]]) -> dict[str, Any]
         for sku in reversed(made)
     ]
     state = items.state(item, ask.now)
+    # evidence[measured live]: numbers of items and SKUs are JSON numbers (live answers in
+    #   clients' fixtures, 2026)
     return {"data": {"item_id": item["id"], "sku_list": listed, "item_status": state}}
 
 
@@ -141,9 +170,13 @@ def _extend(ask: Ask, product: Tree, nodes: list[Tree]) -> dict[str, Any]:
     unlocked(ask, item)
     if not nodes:
         raise drafts.lacking("Skus")
+    # evidence[reference]: an item without variations takes no further SKU (official
+    #   documentation, April 2026)
     if not item["variation"]:
         raise RefusalError("4133", "VARIATION_EMPTY:the product has no variations")
     added = [drafts.new_sku(node, item["category"]) for node in nodes]
+    # evidence[our choice]: its options grow by what the new SKUs choose (the sources are silent,
+    #   2026)
     for one in item["variation"]:
         chosen = [sku["sale_prop"].get(one["name"], "") for sku in added]
         one["options"] = list(dict.fromkeys([*one["options"], *filter(None, chosen)]))
@@ -181,8 +214,12 @@ def _name_skus(ask: Ask, item: Item, nodes: list[Tree]) -> None:
 def _known_skus(item: Item, nodes: list[Tree]) -> None:
     known = {str(sku["id"]) for sku in items.kept_skus(item)}
     sent = [payload.text(node, "SkuId") for node in nodes]
+    # evidence[reference]: an update's SKU without SkuId is refused as 4216 (official
+    #   documentation, April 2026)
     if not all(sent):
         raise RefusalError("4216", "E4216: SkuId is mandatory")
+    # evidence[our choice]: an unknown SkuId is told under 501 as 207 (the sources are silent,
+    #   2026)
     refuse_skus(
         "501", [Flaw("207", "E207", "SKU not exist", one) for one in sent if one not in known]
     )

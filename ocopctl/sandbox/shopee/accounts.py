@@ -9,7 +9,11 @@ if TYPE_CHECKING:
 
 PARTNER = 2009001
 DEFAULT_ACCOUNT = "shopee"
+# evidence[reference]: a seller's consent ends 365 days after it was given (official reference,
+#   one page of which says 360, August 2026)
 CONSENT_LIFE = 365 * 86400
+# evidence[our choice]: shop numbers count up from 900000001 and an account's shop opens on first
+#   use (the sources are silent, 2026)
 _FIRST_SHOP = 900000001
 
 

@@ -24,6 +24,10 @@ def category_name(category_id: int) -> str:
     return next((row[3] for row in rows if row[0] == category_id), "")
 
 
+# evidence[reference and observed]: get_category gives the whole tree as one flat list, roots
+#   under parent 0, names in `vi` or `en` (official reference and clients, August 2026)
+# evidence[our choice]: the tree is a small one of our own; the real one differs per shop and
+#   changes (the sources are silent, 2026)
 def get_category(visit: Visit) -> Answer:
     """Show the whole tree as one flat list."""
     vietnamese = queries.language(visit.call, vietnamese="vi") == "vi"
@@ -40,6 +44,10 @@ def get_category(visit: Visit) -> Answer:
     return success({"category_list": rows})
 
 
+# evidence[reference]: category_recommend answers leaf ids, best first, for an item_name that must
+#   be there (official reference, August 2026)
+# evidence[our choice]: the guess goes by words that title and category name share, three at most
+#   (the sources are silent, 2026)
 def category_recommend(visit: Visit) -> Answer:
     """Guess leaf categories from a title by the words they share, best first."""
     title = visit.call.first("item_name")
@@ -55,6 +63,8 @@ def category_recommend(visit: Visit) -> Answer:
     return success({"category_id": best[:3]})
 
 
+# evidence[reference and observed]: get_attribute_tree takes up to 20 leaves and calls Vietnamese
+#   `vn`, unlike every other call (official reference and clients, August 2026)
 def get_attribute_tree(visit: Visit) -> Answer:
     """Show the attributes of up to 20 leaf categories; Vietnamese is `vn` here, not `vi`."""
     queries.language(visit.call, vietnamese="vn")
@@ -104,6 +114,8 @@ def _attribute(attribute_id: int) -> dict[str, Any]:
     }
 
 
+# evidence[reference and observed]: get_brand_list needs offset, page_size 1-100, a leaf and
+#   status 1 or 2, and pages by next_offset (official reference and clients, August 2026)
 def get_brand_list(visit: Visit) -> Answer:
     """Page through a leaf category's brands, in use (1) or pending (2)."""
     call = visit.call
@@ -134,6 +146,10 @@ def get_brand_list(visit: Visit) -> Answer:
     )
 
 
+# evidence[reference and observed]: get_item_limit gives the shop's limits, and days to ship,
+#   weight and parcel rules for a leaf alone (official reference and clients, August 2026)
+# evidence[one client]: the Vietnamese figures of price, stock, title and description are one
+#   shop's (a Vietnamese shop's fixture, 2026)
 def get_item_limit(visit: Visit) -> Answer:
     """Show the limits of the shop, and of a leaf category when one is named."""
     limits = shipped("limits")
@@ -142,16 +158,22 @@ def get_item_limit(visit: Visit) -> Answer:
     if category_id is not None:
         _need_leaf(category_id)
         response |= limits["of_category"]
+        # evidence[one client]: a category without pre-order shows -1 as its days-to-ship bounds
+        #   (one client's note, 2026)
         if category_id in limits["no_pre_order"]:
             fixed = limits["of_category"]["dts_limit"]["non_pre_order_days_to_ship"]
             response["dts_limit"] = {
                 "days_to_ship_limit": {"min_limit": -1, "max_limit": -1},
                 "non_pre_order_days_to_ship": fixed,
             }
+    # evidence[our choice]: gtin_limit stands inside `response`; the reference has it there or
+    #   beside (the sources are silent, 2026)
     response["gtin_limit"] = limits["gtin_limit"]
     return success(response)
 
 
+# evidence[our choice]: attributes, brands and limits of a category that is no leaf are refused as
+#   error_invalid_category (the sources are silent, 2026)
 def _need_leaf(category_id: int) -> None:
     if not is_leaf(category_id):
         raise RefusalError("error_invalid_category", "Invalid category.")

@@ -24,6 +24,8 @@ _CODE = Struct(
     {"code": Scalar("string"), "partner_id": _ID, "shop_id": _ID, "main_account_id": _ID},
     required=("code", "partner_id"),
 )
+# evidence[reference and observed]: a refresh names exactly one of shop, merchant, supplier, user
+#   and principal (official reference and clients, August 2026)
 _OWNERS = ("shop_id", "merchant_id", "supplier_id", "user_id", "principal_id")
 _REFRESH = Struct(
     "RefreshTokenRequest",
@@ -36,17 +38,25 @@ _REFRESH = Struct(
 )
 
 
+# evidence[reference and observed]: the older consent link is signed as a public call and answers
+#   HTTP 302 (official reference and clients, August 2026)
+# evidence[our choice]: there is no login page: the seller agrees at once (the sources are silent,
+#   2026)
 def auth_partner(market: Market, call: Call) -> Answer:
     """Answer the signed consent link: back to the app with a code, no login page."""
     partner_id = admit_public(market, call)
     return _consented(market, call, partner_id, call.first("redirect"))
 
 
+# evidence[reference]: the newer consent link is unsigned, takes redirect_uri and hands `state`
+#   back beside the code (official reference, August 2026)
 def auth_page(market: Market, call: Call) -> Answer:
     """Answer the newer, unsigned consent link; `state` comes back beside the code."""
     partner_id = queries.number(call, "partner_id")
     if partner_key(partner_id) is None:
         raise GateError("invalid_partner_id", "Invalid partner_id, please have a check.")
+    # evidence[our choice]: the newer link is refused for any auth_type but seller and any
+    #   response_type but code (the sources are silent, 2026)
     if call.first("auth_type") != "seller" or call.first("response_type") != "code":
         raise GateError("error_param", "Invalid auth_type or response_type.")
     return _consented(market, call, partner_id, call.first("redirect_uri"))
@@ -55,16 +65,22 @@ def auth_page(market: Market, call: Call) -> Answer:
 def _consented(market: Market, call: Call, partner_id: int, redirect: str | None) -> Answer:
     """Send the browser back with a code; let it choose first where there are several shops."""
     back = urlsplit(redirect or "")
+    # evidence[one client]: a redirect to localhost is refused; any other host is taken, for want
+    #   of an app console (one client's note, 2026)
     if back.scheme not in ("http", "https") or not back.hostname or back.hostname == "localhost":
         raise GateError("error_param", "Redirect is invalid, please have a check.")
     accounts.shop_of(market, accounts.DEFAULT_ACCOUNT)
     known = accounts.shops(market)
     chosen = call.first("shop_id")
     picked = [shop for shop in known if chosen in (None, str(shop["shop_id"]))]
+    # evidence[our choice]: where several shops are open, a page lets the browser choose whose
+    #   consent it is (the sources are silent, 2026)
     if len(picked) != 1:
         return _choice(call, known)
     call.shop = picked[0]["account"]
     code = tokens.issue_code(market, picked[0], partner_id)
+    # evidence[measured live]: a query already in the redirect is kept, with code and shop_id
+    #   behind it (third parties' measurements, 2024-2026)
     query = [*parse_qsl(back.query, keep_blank_values=True), ("code", code)]
     query.append(("shop_id", str(picked[0]["shop_id"])))
     if call.path == "/auth" and call.first("state"):
@@ -86,11 +102,15 @@ def _choice(call: Call, known: list[Shop]) -> Answer:
     return Answer(page.encode(), headers={"content-type": "text/html; charset=utf-8"})
 
 
+# evidence[reference and observed]: auth/token/get trades a code for a flat answer with expire_in
+#   14400 and the list of shops (official reference and clients, August 2026)
 def get_token(market: Market, call: Call) -> Answer:
     """Trade a consent code for the first pair of tokens."""
     partner_id = admit_public(market, call)
     sent = read_body(call, _CODE)
     _need_same_partner(sent, partner_id)
+    # evidence[our choice]: a main account is refused as invalid_main_acount_id: no seller here
+    #   has one (the sources are silent, 2026)
     if "shop_id" not in sent and "main_account_id" in sent:
         raise RefusalError("invalid_main_acount_id", "Invalid main_account_id")
     if "shop_id" not in sent:
@@ -107,6 +127,8 @@ def get_token(market: Market, call: Call) -> Answer:
     )
 
 
+# evidence[reference and observed]: auth/access_token/get trades a refresh token and a shop_id for
+#   the next pair, flat (official reference and clients, August 2026)
 def refresh_token(market: Market, call: Call) -> Answer:
     """Trade a refresh token for the next pair; each is good once."""
     partner_id = admit_public(market, call)
@@ -117,8 +139,12 @@ def refresh_token(market: Market, call: Call) -> Answer:
         text = "Exactly one of shop_id, merchant_id, supplier_id, user_id is required."
         raise RefusalError("error_param", text)
     shop = _name_shop(market, call, sent["shop_id"])
+    # evidence[reference]: a shop that is not linked to the app is refused as shop_no_linked
+    #   (official reference, August 2026)
     if shop is None or shop["partner_id"] != partner_id:
         raise RefusalError("shop_no_linked", "Partner and shop has no linked.")
+    # evidence[reference]: after the consent has ended a refresh is refused as
+    #   shop_access_expired; its text is ours (official reference, August 2026)
     if market.clock.wall() >= shop["expire_time"]:
         raise RefusalError("shop_access_expired", "Shop access expired.")
     pair = tokens.refresh(market, sent["refresh_token"], shop)
@@ -130,11 +156,15 @@ def refresh_token(market: Market, call: Call) -> Answer:
     )
 
 
+# evidence[reference and observed]: get_shops_by_partner answers without `error` and `message`
+#   when it succeeds (official reference and clients, August 2026)
 def get_shops_by_partner(market: Market, call: Call) -> Answer:
     """Show the shops that gave this app their consent; the answer holds no `error` at all."""
     partner_id = admit_public(market, call)
     page = queries.optional_number(call, "page_no") or 1
     size = queries.optional_number(call, "page_size") or 100
+    # evidence[our choice]: a page of more than 100 shops is refused (the sources are silent,
+    #   2026)
     if size > 100:
         raise RefusalError("error_param", "Page_size should be between 1 and 100.")
     linked = [shop for shop in accounts.shops(market) if shop["partner_id"] == partner_id]
@@ -153,6 +183,8 @@ def get_shops_by_partner(market: Market, call: Call) -> Answer:
 
 
 def _need_same_partner(sent: dict[str, Any], partner_id: int) -> None:
+    # evidence[our choice]: a partner_id in the body that differs from the query's is refused (the
+    #   sources are silent, 2026)
     if sent["partner_id"] != partner_id:
         raise RefusalError("error_param", "Partner_id in body and query do not match.")
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from ocopctl.sandbox.market import Market
 
+# evidence[our choice]: a change of title, description, pictures or category is reviewed, no other
+#   change is (the sources are silent, 2026)
 REVIEWED = ("item_name", "description", "image", "category_id")
 _DEFAULTS: dict[str, Any] = {
     "item_name": "",
@@ -38,6 +40,8 @@ _DEFAULTS: dict[str, Any] = {
 def merged(sent: dict[str, Any], before: dict[str, Any] | None = None) -> dict[str, Any]:
     """Return the content after a request: what is not sent stays, lists are replaced."""
     base = _DEFAULTS if before is None else before
+    # evidence[reference and observed]: fields that are not sent stay; a list that is sent
+    #   replaces the whole list (official reference and clients, August 2026)
     content = {name: sent.get(name, value) for name, value in base.items()}
     image = content["image"]
     content["image"] = {
@@ -54,18 +58,26 @@ def merged(sent: dict[str, Any], before: dict[str, Any] | None = None) -> dict[s
 
 def check_sent(sent: dict[str, Any]) -> None:
     """Check what is not kept as content: status and video. Raises RefusalError."""
+    # evidence[reference]: item_status is NORMAL (the default) or UNLIST, else
+    #   error_param_item_status (official reference, August 2026)
     if sent.get("item_status", "NORMAL") not in ("NORMAL", "UNLIST"):
         raise RefusalError("error_param_item_status", "Invalid item_status.")
     if sent.get("video_upload_id"):
         raise RefusalError("error_video_info_not_found", "Video info not found.")
 
 
+# evidence[one client]: every write checks the whole item, fields that were not touched included
+#   (one client's note, 2026)
+# evidence[our choice]: words come first, then pictures, shipping, category, attributes, brand,
+#   condition and wholesale (the sources are silent, 2026)
 def check_content(market: Market, content: dict[str, Any], prices: Sequence[int]) -> None:
     """Check the whole item, fields that were not touched included. Raises RefusalError."""
     check_words(content)
     check_pictures(market, content["image"])
     check_shipping(content)
     check_belonging(content)
+    # evidence[reference]: condition is NEW (the default) or USED; the refusal is ours (official
+    #   reference, August 2026)
     if content["condition"] not in ("NEW", "USED"):
         raise RefusalError("error_param", "Invalid condition.")
     check_wholesale(content["wholesale"], prices)

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.shopee.visit import Visit
 
 
+# evidence[reference and observed]: add_item makes a plain item; variants follow in a call of
+#   their own (official reference and clients, August 2026)
+# evidence[measured live]: equal seller SKUs are accepted, across items and across models, and a
+#   repeated create makes a second item (third parties' measurements, 2024-2026)
+# evidence[our choice]: an item's own fields are checked before the shop's limit of items (the
+#   sources are silent, 2026)
 def add_item(visit: Visit) -> Answer:
     """Make a plain item. Nothing keeps two items from carrying the same SKU."""
     sent = read_body(visit.call, shapes.ADD_ITEM)
@@ -34,6 +40,8 @@ def add_item(visit: Visit) -> Answer:
     _count(visit, 1)
     item = new_item(visit, content, wish="UNLIST")
     item["price"], item["stock"] = price, stock
+    # evidence[reference]: a new item may be under review before buyers see it (official
+    #   reference, August 2026)
     if sent.get("item_status", "NORMAL") == "NORMAL":
         put_on_sale(visit, item)
     save_item(visit, item, edited=True)
@@ -52,6 +60,10 @@ def _report_created(visit: Visit, item: Item) -> None:
     )
 
 
+# evidence[reference and observed]: update_item changes what is sent, but for price, stock and
+#   models (official reference and clients, August 2026)
+# evidence[measured live]: its echo may show the status before; here it always does (third
+#   parties' measurements, 2024-2026)
 def update_item(visit: Visit) -> Answer:
     """Change what was sent and check the whole item; the echo still shows the status before.
 
@@ -63,6 +75,8 @@ def update_item(visit: Visit) -> Answer:
     refuse_while_locked(visit, item)
     check_sent(sent)
     before = status_of(item, visit.now())
+    # evidence[one client]: a status sent together with other fields is ignored (one client's
+    #   note, 2026)
     if set(sent) == {"item_status"}:
         _set_status(visit, item, sent["item_status"])
     else:
@@ -88,6 +102,8 @@ def _change(visit: Visit, item: Item, sent: dict[str, Any]) -> None:
     if any(name in REVIEWED for name in changed):
         send_to_review(visit, item)
     for model in item["models"]:
+        # evidence[reference and observed]: an item's weight and parcel overwrite those of all its
+        #   models (official reference and clients, August 2026)
         if "weight" in sent:
             model["weight"] = None
         if "dimension" in sent:
@@ -95,6 +111,11 @@ def _change(visit: Visit, item: Item, sent: dict[str, Any]) -> None:
     visit.call.effect("updated", sku=lead_sku(item), remote_id=item["item_id"], fields=changed)
 
 
+# evidence[reference and observed]: delete_item answers with a bare envelope and cannot be undone
+#   (official reference and clients, August 2026)
+# evidence[one client]: a deleted item stays readable as SELLER_DELETE (one client's note, 2026)
+# evidence[our choice]: deleting again is refused as error_item_not_found (the sources are silent,
+#   2026)
 def delete_item(visit: Visit) -> Answer:
     """Delete an item and its models for good; it stays readable as SELLER_DELETE."""
     sent = read_body(visit.call, shapes.ITEM_ONLY)
@@ -112,6 +133,8 @@ def _count(visit: Visit, step: int) -> None:
     """Keep the number of a shop's items within its limit. Raises RefusalError."""
     known = visit.market.shelf.get("tally", visit.shop_id) or {"items": 0}
     count = known["items"] + step
+    # evidence[reference]: a shop has a limit of items, refused as error_reach_shop_item_limit;
+    #   its text is ours (official reference, August 2026)
     if step > 0 and count > shipped("limits")["published"]["item_count_limit"]["max_limit"]:
         text = "The number of items has reached the limit of the shop."
         raise RefusalError("error_reach_shop_item_limit", text)

@@ -69,6 +69,8 @@ class Item(Entry):
     searchable: dict[str, float]
 
 
+# evidence[reference and observed]: an item is NORMAL, UNLIST, REVIEWING, BANNED or SELLER_DELETE
+#   (official reference and clients, August 2026)
 def status_of(entry: Entry, now: float) -> str:
     """Tell an item's status at a time: NORMAL, UNLIST, REVIEWING, BANNED or SELLER_DELETE."""
     if entry["wish"] != "NORMAL":

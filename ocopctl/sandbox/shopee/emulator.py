@@ -26,12 +26,17 @@ class Shopee:
     def answer(self, call: Call) -> Answer:
         """Answer one call; a refused one has no effect."""
         call.endpoint = call.path.removeprefix("/api/v2/").strip("/").replace("/", ".")
+        # evidence[reference]: an unknown path is refused as error_param, saying it is offline or
+        #   incorrect (official reference, August 2026)
+        # evidence[our choice]: that refusal comes with HTTP 404 (the sources are silent, 2026)
         route = ROUTES.get(call.path)
         if route is None:
             text = (
                 "Permission denied. This API is currently offline or the request path is incorrect."
             )
             return refused(GateError("error_param", text, status=404), "")
+        # evidence[one client]: a wrong HTTP method is answered 500 with plain text about the
+        #   gateway (one client's note, 2026)
         if call.method != route.method:
             return Answer("blocked by gateway: invalid cid", 500, "invalid cid")
         try:

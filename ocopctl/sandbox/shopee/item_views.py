@@ -13,6 +13,8 @@ from ocopctl.sandbox.shopee.shipping_rules import checkout_channel
 _NO_BRAND = {"brand_id": 0, "original_brand_name": "NoBrand"}
 
 
+# evidence[reference and observed]: a write echoes pictures under `images` and weight as a number,
+#   other than a read does (official reference and clients, August 2026)
 def echo(item: Item, status: str) -> dict[str, Any]:
     """Return the answer to a write of an item, without price and stock."""
     content = item["content"]
@@ -28,6 +30,8 @@ def echo(item: Item, status: str) -> dict[str, Any]:
     }
 
 
+# evidence[reference and observed]: the echo of a create has price_info as one object and does not
+#   name the seller SKU (official reference and clients, August 2026)
 def creation_echo(item: Item, status: str) -> dict[str, Any]:
     """Return the answer to a create. It does not name the seller SKU."""
     content = item["content"]
@@ -47,11 +51,17 @@ def creation_echo(item: Item, status: str) -> dict[str, Any]:
     }
 
 
+# evidence[reference and observed]: the echo of an update holds neither price nor stock (official
+#   reference and clients, August 2026)
 def update_echo(item: Item, status: str) -> dict[str, Any]:
     """Return the answer to an update."""
     return {**echo(item, status), "logistic_info": _channels(item["content"])}
 
 
+# evidence[reference and observed]: a read has weight as text and price_info as a list (official
+#   reference and clients, August 2026)
+# evidence[reference and observed]: an item with models is read without price and stock (official
+#   reference and clients, August 2026)
 def base_info(item: Item, now: float) -> dict[str, Any]:
     """Return an item as it is read: weight is text, price a list; no offer beside models."""
     weight, dimension = _largest(item)
@@ -72,6 +82,8 @@ def base_info(item: Item, now: float) -> dict[str, Any]:
 
 _CONSTANT: dict[str, Any] = {
     "size_chart": "",
+    # evidence[measured live]: deboost is read as the text "FALSE", not as a boolean (third
+    #   parties' measurements, 2024-2026)
     "deboost": "FALSE",
     "has_promotion": False,
     "item_dangerous": 0,
@@ -153,6 +165,8 @@ def _values(row: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+# evidence[reference and observed]: an item with models is read with the largest of their weights
+#   and parcels (official reference and clients, August 2026)
 def _largest(item: Item) -> tuple[float, dict[str, int]]:
     """Return the largest weight and parcel among the models, or the item's own."""
     content = item["content"]

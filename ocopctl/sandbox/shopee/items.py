@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.market import Market
     from ocopctl.sandbox.shopee.visit import Visit
 
+# evidence[our choice]: item and model numbers count up from the size of live ones, above 32 bits
+#   (the sources are silent, 2026)
 _FIRST_ITEM = 29943215871
 _FIRST_MODEL = 189000000001
 
@@ -54,12 +56,18 @@ def item_or_none(visit: Visit, item_id: int) -> Item | None:
 def living_item(visit: Visit, item_id: int) -> Item:
     """Return an item of this shop that is not deleted. Raises RefusalError."""
     item = item_or_none(visit, item_id)
+    # evidence[reference]: an unknown, foreign or deleted item is refused as error_item_not_found
+    #   (official reference, August 2026)
     if item is None or item["wish"] == "SELLER_DELETE":
         raise RefusalError("error_item_not_found", "Product not found")
     visit.concerns(item["content"]["item_sku"])
     return item
 
 
+# evidence[one client]: an item takes no edit for seconds after one, with a text of the update
+#   lock (one client's note, 2026)
+# evidence[our choice]: the lock's length is a setting of the market, off by default (the sources
+#   are silent, 2026)
 def refuse_while_locked(visit: Visit, item: Item) -> None:
     """Refuse a write that comes too soon after the last edit. Raises RefusalError."""
     if visit.now() < item["edited_at"] + visit.market.settings.lock_s:
@@ -72,6 +80,8 @@ def save_item(visit: Visit, item: Item, *, edited: bool) -> None:
     item["updated_at"] = now
     if edited:
         item["edited_at"] = now
+    # evidence[our choice]: a seller SKU is found by search after a lag that is a setting of the
+    #   market (the sources are silent, 2026)
     visible = now + visit.market.settings.index_lag_s
     known = item["searchable"]
     item["searchable"] = {sku: known.get(sku, visible) for sku in seller_skus(item)}

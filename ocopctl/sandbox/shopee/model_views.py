@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 PICTURES = "https://cf.shopee.vn/file/"
 
 
+# evidence[reference and observed]: a read price names currency, original and current price; here
+#   the two are equal (official reference and clients, August 2026)
 def price_info(price: int) -> dict[str, Any]:
     """Return one read row of a price; no promotions run in the practice market."""
     names = ("original_price", "current_price")
@@ -17,6 +19,8 @@ def price_info(price: int) -> dict[str, Any]:
     return {"currency": "VND", **dict.fromkeys((*names, *inflated), price)}
 
 
+# evidence[reference and observed]: a read stock has a summary and the seller's rows, with an
+#   empty location for a shop without warehouses (official reference and clients, August 2026)
 def stock_info(stock: int) -> dict[str, Any]:
     """Return the read form of a stock."""
     return {
@@ -27,6 +31,8 @@ def stock_info(stock: int) -> dict[str, Any]:
     }
 
 
+# evidence[reference and observed]: tiers are read in the older and in the standard form beside
+#   each other (official reference and clients, August 2026)
 def tiers_old(tiers: list[Tier]) -> list[dict[str, Any]]:
     """Return the tiers in the older form."""
     return [
@@ -59,6 +65,8 @@ def tiers_standard(tiers: list[Tier]) -> list[dict[str, Any]]:
     ]
 
 
+# evidence[reference and observed]: a model is read with text weight, its place among the options,
+#   price list and stock (official reference and clients, August 2026)
 def model_row(item: Item, model: Model) -> dict[str, Any]:
     """Return a model as it is read."""
     content = item["content"]
@@ -79,6 +87,8 @@ def model_row(item: Item, model: Model) -> dict[str, Any]:
     }
 
 
+# evidence[our choice]: add_model echoes model_id; the reference's sample lacks it (the sources
+#   are silent, 2026)
 def model_echo(item: Item, model: Model) -> dict[str, Any]:
     """Return a model as the call that made it answers."""
     content = item["content"]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def charge(market: Market, shop_id: int) -> None:
     """Take one call off the shop's allowance. Raises GateError when none is left."""
+    # evidence[our choice]: each shop has an allowance of calls a second, a setting of the market,
+    #   off by default; no figure is published (the sources are silent, 2026)
     rate = market.settings.calls_per_second
     if rate <= 0:
         return
@@ -25,5 +27,9 @@ def charge(market: Market, shop_id: int) -> None:
     enough = left >= 1.0
     market.shelf.put("pace", shop_id, {"left": left - enough, "at": now})
     if not enough:
+        # evidence[reference]: a call above the allowance is refused as error_rate_limit (official
+        #   reference, August 2026)
+        # evidence[our choice]: that comes with HTTP 200 and no header (the sources are silent,
+        #   2026)
         text = "Too many requests. You have reached the rate limit. Please try again later."
         raise GateError("error_rate_limit", text)

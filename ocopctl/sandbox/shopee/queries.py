@@ -25,12 +25,16 @@ def number(call: Call, name: str, *, low: int = 0, high: int = 2**63 - 1) -> int
     return found
 
 
+# evidence[our choice]: a parameter that is sent empty counts as absent, and a malformed number is
+#   told in Go's words (the sources are silent, 2026)
 def optional_number(call: Call, name: str) -> int | None:
     """Return a whole number, None when the parameter is absent. Raises RefusalError."""
     value = call.first(name)
     return None if value is None or value == "" else _whole(value)
 
 
+# evidence[reference and observed]: a list parameter is repeated, comma-joined or in brackets
+#   (official reference and clients, August 2026)
 def texts(call: Call, name: str) -> list[str]:
     """Return every value of a list parameter, however it is written."""
     joined = ",".join(value.strip().strip("[]") for key, value in call.query if key == name)
@@ -48,6 +52,8 @@ def numbers(call: Call, name: str, *, most: int, code: str = "error_param") -> l
     return values
 
 
+# evidence[reference]: an unknown language is refused as error_invalid_language; English is the
+#   default (official reference, August 2026)
 def language(call: Call, *, vietnamese: str) -> str:
     """Return `en` or the call's own word for Vietnamese. Raises RefusalError."""
     found = call.first("language") or "en"

@@ -24,12 +24,18 @@ _LIVING = _STATUSES[:4]
 _CURSOR = re.compile(r"after:([0-9]{1,9})")
 
 
+# evidence[reference and observed]: get_item_base_info reads up to 50 items (official reference
+#   and clients, August 2026)
+# evidence[one client]: numbers that are not this shop's are simply missing (one client's note,
+#   2026)
 def get_item_base_info(visit: Visit) -> Answer:
     """Show up to 50 items; numbers that are not this shop's are simply missing."""
     rows = [base_info(item, visit.now()) for item in _asked_for(visit)]
     return success({"item_list": rows})
 
 
+# evidence[reference and observed]: get_item_extra_info shows sales, views, likes and ratings;
+#   here they are 0 (official reference and clients, August 2026)
 def get_item_extra_info(visit: Visit) -> Answer:
     """Show sales and views: the practice market has no buyers."""
     nothing = {"sale": 0, "views": 0, "likes": 0, "rating_star": 0, "comment_count": 0}
@@ -37,6 +43,8 @@ def get_item_extra_info(visit: Visit) -> Answer:
     return success({"item_list": rows})
 
 
+# evidence[reference]: get_item_violation_info tells why an item was banned, with a suggestion;
+#   the words are ours (official reference, August 2026)
 def get_item_violation_info(visit: Visit) -> Answer:
     """Show why items were banned."""
     rows = [_violation(item, visit.now()) for item in _asked_for(visit)]
@@ -74,6 +82,12 @@ def _asked_for(visit: Visit) -> list[Item]:
     return [item for item in found if item is not None]
 
 
+# evidence[reference and observed]: get_item_list pages by offset and up to 100 items, of the
+#   statuses and the update times asked for (official reference and clients, August 2026)
+# evidence[measured live]: next_offset is there only before a further page, and `next` is empty
+#   (third parties' measurements, 2024-2026)
+# evidence[our choice]: items come in the order of their numbers, and an empty page omits `item`
+#   (the sources are silent, 2026)
 def get_item_list(visit: Visit) -> Answer:
     """Page through the shop's items of the asked statuses, oldest number first."""
     call = visit.call
@@ -83,8 +97,13 @@ def get_item_list(visit: Visit) -> Answer:
     first = queries.optional_number(call, "update_time_from") or 0
     last = queries.optional_number(call, "update_time_to")
     if last is not None and first > last:
+        # evidence[reference]: reversed update times are refused as error_update_time_range; its
+        #   text is ours (official reference, August 2026)
         text = "Update_time_from should be less than update_time_to."
         raise RefusalError("error_update_time_range", text)
+    # evidence[reference]: far pages are refused with a text that points to `next` (official
+    #   reference, August 2026)
+    # evidence[our choice]: far begins at 10,000 items (the sources are silent, 2026)
     if offset >= figure("reachable_offset"):
         text = "get items offset over limit, please use the next field"
         raise RefusalError("error_param", text)
@@ -122,11 +141,17 @@ def _entries(visit: Visit, statuses: tuple[str, ...]) -> list[Entry]:
 
 def _statuses(visit: Visit, *, required: bool) -> tuple[str, ...]:
     found = tuple(queries.texts(visit.call, "item_status"))
+    # evidence[reference]: an unknown or, in a list, absent status is refused as
+    #   error_param_item_status (official reference, August 2026)
     if any(status not in _STATUSES for status in found) or (required and not found):
         raise RefusalError("error_param_item_status", "Invalid item_status.")
     return found or _LIVING
 
 
+# evidence[reference and observed]: search_item goes by SKU, name or lacking attributes, with a
+#   text cursor that is empty at the end (official reference and clients, August 2026)
+# evidence[our choice]: a SKU is found exactly, by case, among the items' own and their models'
+#   (the sources are silent, 2026)
 def search_item(visit: Visit) -> Answer:
     """Find items by exact SKU (their own or a model's), by name, or by lacking attributes.
 
@@ -140,6 +165,8 @@ def search_item(visit: Visit) -> Answer:
     if lacking not in (None, 1, 2):
         raise RefusalError("error_param", "Invalid attribute_status.")
     if not sku and not name and lacking is None:
+        # evidence[reference]: a search without any criterion is refused (official reference,
+        #   August 2026)
         text = "request must set one of [item_name,attribute_status]"
         raise RefusalError("error_param", text)
     start = _position(call.first("offset"))
@@ -148,6 +175,8 @@ def search_item(visit: Visit) -> Answer:
         item["item_id"]
         for item in items
         if status_of(item, visit.now()) in statuses
+        # evidence[reference and observed]: beside a SKU the name does not count, while
+        #   attribute_status must match too (official reference and clients, August 2026)
         and (sku or not name or _named(visit, item, name))
         and (lacking is None or _lacks(item, lacking))
     ]
@@ -185,6 +214,8 @@ def _lacks(item: Item, lacking: int) -> bool:
     return lacking == 2 and not allowed <= filled
 
 
+# evidence[our choice]: a cursor that was not handed out is refused as error_param (the sources
+#   are silent, 2026)
 def _position(cursor: str | None) -> int:
     """Return where a text cursor points; the start without one. Raises RefusalError."""
     if not cursor:

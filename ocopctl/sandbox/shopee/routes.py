@@ -38,6 +38,8 @@ class Route:
     module: str = ""
 
 
+# evidence[reference and observed]: all calls but consent, tokens, the list of shops and the
+#   upload are signed for a shop (official reference and clients, August 2026)
 def _of_shop(handler: Callable[[Visit], Answer]) -> Handler:
     """Let a handler be reached by signed calls of a shop within its allowance."""
 
@@ -61,6 +63,8 @@ def _upload(market: Market, call: Call) -> Answer:
     return pictures.upload_image(market, call)
 
 
+# evidence[reference and observed]: reads are GET with a query, writes POST with a JSON body, an
+#   upload is multipart (official reference and clients, August 2026)
 _READ = {
     "product": (
         catalogue.get_category,
@@ -92,6 +96,8 @@ _WRITE = (
     offers.update_stock,
 )
 
+# evidence[reference and observed]: paths stand at the root of the host, since the sign covers
+#   them (official reference and clients, August 2026)
 ROUTES: dict[str, Route] = {
     "/auth": Route("GET", consent.auth_page),
     "/api/v2/shop/auth_partner": Route("GET", consent.auth_partner),

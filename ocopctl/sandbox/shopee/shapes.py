@@ -54,6 +54,8 @@ _CONTENT: dict[str, Shape] = {
     "dimension": _PARCEL,
     "category_id": _ID,
     "image": Struct("Image", {"image_id_list": Many(_TEXT), "image_ratio": _TEXT}),
+    # evidence[several clients]: update_item takes logistic_info, though its page leaves
+    #   it out by now (clients in use, 2026)
     "logistic_info": Many(_LOGISTIC),
     "item_sku": _TEXT,
     "item_status": _TEXT,
@@ -72,6 +74,10 @@ _CONTENT: dict[str, Shape] = {
     "video_upload_id": Many(_TEXT),
 }
 
+# evidence[reference and observed]: a create needs title, description, price, weight, category,
+#   pictures and logistics (official reference and clients, August 2026)
+# evidence[measured live]: in practice it needs a stock and a parcel too (third parties'
+#   measurements, 2024-2026)
 ADD_ITEM = Struct(
     "AddItemRequest",
     {**_CONTENT, "original_price": _NUMBER, "seller_stock": _STOCK},
@@ -88,6 +94,8 @@ ADD_ITEM = Struct(
 )
 UPDATE_ITEM = Struct("UpdateItemRequest", {"item_id": _ID, **_CONTENT}, required=("item_id",))
 ITEM_ONLY = Struct("ItemRequest", {"item_id": _ID}, required=("item_id",))
+# evidence[reference and observed]: unlist_item, update_model, update_price and update_stock take
+#   1 to 50 rows (official reference and clients, August 2026)
 UNLIST_ITEM = Struct(
     "UnlistItemRequest",
     {
@@ -121,6 +129,8 @@ _STANDARD_TIERS = Many(
         required=("variation_name", "variation_option_list"),
     )
 )
+# evidence[several clients]: the older form of tiers, deprecated since September 2025, is still
+#   taken (most clients, 2026)
 _OLD_TIERS = Many(
     Struct(
         "TierVariation",
@@ -186,6 +196,7 @@ ADD_MODEL = Struct(
     {"item_id": _ID, "model_list": _MODELS},
     required=("item_id", "model_list"),
 )
+# evidence[reference]: update_model needs model_sku in every row (official reference, August 2026)
 UPDATE_MODEL = Struct(
     "UpdateModelRequest",
     {

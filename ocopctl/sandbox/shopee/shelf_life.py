@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _BLOCKED = "error_busi_cannot_delist_reviewing_or_banned_item"
 
 
+# evidence[our choice]: changed content of a hidden item is reviewed when it is shown (the sources
+#   are silent, 2026)
 def send_to_review(visit: Visit, item: Item) -> None:
     """Have changed content reviewed: at once when the item is shown, else when it will be."""
     item["unreviewed"] = True
@@ -30,6 +32,8 @@ def show(visit: Visit, item: Item) -> None:
     """Relist an item; quiet when it is not hidden. Raises RefusalError after a ban."""
     status = status_of(item, visit.now())
     if status == "BANNED":
+        # evidence[reference]: an item that cannot be shown is refused as
+        #   error_set_normal_unlisted_item; when that is, is ours (official reference, August 2026)
         text = "Item is banned and cannot be set to normal."
         raise RefusalError("error_set_normal_unlisted_item", text)
     if status == "UNLIST":
@@ -47,6 +51,8 @@ def put_on_sale(visit: Visit, item: Item) -> None:
 def hide(visit: Visit, item: Item) -> None:
     """Take an item off sale. Raises RefusalError during a review and after a ban."""
     status = status_of(item, visit.now())
+    # evidence[reference]: an item under review or banned cannot be hidden (official reference,
+    #   August 2026)
     if status in ("REVIEWING", "BANNED"):
         raise RefusalError(_BLOCKED, "Cannot delist reviewing or banned item.")
     if status == "NORMAL":
@@ -54,6 +60,12 @@ def hide(visit: Visit, item: Item) -> None:
         _report(visit, "unlisted", item)
 
 
+# evidence[reference and observed]: unlist_item hides or shows items, each failing by itself, and
+#   echoes the flag (official reference and clients, August 2026)
+# evidence[reference]: when every row fails the call fails as error_unlist_item_all_failed
+#   (official reference, August 2026)
+# evidence[measured live]: a seller shows again what he hid himself (third parties' measurements,
+#   2024-2026)
 def unlist_item(visit: Visit) -> Answer:
     """Hide or show up to 50 items; each may fail by itself."""
     sent = read_body(visit.call, shapes.UNLIST_ITEM)
@@ -91,6 +103,8 @@ def _switch(visit: Visit, item_id: int, *, hidden: bool) -> None:
         save_item(visit, item, edited=True)
 
 
+# evidence[our choice]: a review lasts as long as the market's setting says (the sources are
+#   silent, 2026)
 def _start_review(visit: Visit, item: Item) -> None:
     item["unreviewed"] = False
     item["flagged"] = breaks_listing_rules(item["content"])

@@ -22,6 +22,8 @@ def partner_key(partner_id: int) -> str | None:
     return key
 
 
+# evidence[our choice]: writes are held to the very figures that get_item_limit tells, for the
+#   shop and not by category (the sources are silent, 2026)
 def bounds(name: str) -> tuple[int, int]:
     """Return (lowest, highest) of a limit that the platform publishes, such as `price_limit`."""
     limit = shipped("limits")["published"][name]

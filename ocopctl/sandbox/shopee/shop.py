@@ -24,6 +24,8 @@ _FLAGS = (
 )
 
 
+# evidence[reference and observed]: get_shop_info is flat and tells region, status and when the
+#   consent ends (official reference and clients, August 2026)
 def get_shop_info(visit: Visit) -> Answer:
     """Show the shop and when its consent ends, flat beside `error`."""
     return flat(
@@ -41,12 +43,16 @@ def get_shop_info(visit: Visit) -> Answer:
     )
 
 
+# evidence[reference]: get_profile shows name, logo and description in the normal envelope
+#   (official reference, August 2026)
 def get_profile(visit: Visit) -> Answer:
     """Show the shop's public face."""
     name = visit.shop["shop_name"]
     return success({"shop_name": name, "shop_logo": "", "description": ""})
 
 
+# evidence[reference and observed]: an ordinary Vietnamese shop is refused its warehouses as
+#   warehouse.error_not_in_whitelist (official reference and clients, August 2026)
 def get_warehouse_detail(visit: Visit) -> Answer:
     """Refuse, as for every ordinary Vietnamese shop: it has no warehouses of its own."""
     if queries.optional_number(visit.call, "warehouse_type") not in (None, 1, 2):
@@ -55,6 +61,10 @@ def get_warehouse_detail(visit: Visit) -> Answer:
     raise RefusalError("warehouse.error_not_in_whitelist", text)
 
 
+# evidence[reference and observed]: get_channel_list shows every channel, those under a mask too
+#   (official reference and clients, August 2026)
+# evidence[measured live]: a channel's relation rules are one object with three lists, not a list
+#   (four observers, 2024-2026)
 def get_channel_list(_: Visit) -> Answer:
     """Show the shipping channels, those under a mask too."""
     return success({"logistics_channel_list": shipped("channels")["logistics_channel_list"]})

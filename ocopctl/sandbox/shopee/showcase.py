@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.market import Market
     from ocopctl.sandbox.shopee.documents import Item, Model
 
+# evidence[our choice]: buyers see a listing as live only while it is NORMAL (the sources are
+#   silent, 2026)
 _STATUSES = {
     "NORMAL": "live",
     "REVIEWING": "review",

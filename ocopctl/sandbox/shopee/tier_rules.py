@@ -31,6 +31,8 @@ _TOO_MANY = (
 def read_tiers(market: Market, sent: dict[str, Any]) -> list[Tier]:
     """Return the checked tiers of a request. Raises RefusalError."""
     tiers = _tiers(sent)
+    # evidence[reference and observed]: an item has at most 2 tiers (official reference and
+    #   clients, August 2026)
     if len(tiers) > figure("tiers"):
         text = "Count of tier_variation is bigger than max limit."
         raise RefusalError("error_tier_var_too_many", text)
@@ -39,6 +41,8 @@ def read_tiers(market: Market, sent: dict[str, Any]) -> list[Tier]:
     if len({tier["name"] for tier in tiers}) < len(tiers):
         raise RefusalError("error_param", "Repeat tier_variation name.")
     counts = [len(tier["options"]) for tier in tiers]
+    # evidence[measured live]: a tier has up to 50 options and an item up to 50 models, where
+    #   older texts say 20 (third parties' measurements, 2024-2026)
     if tiers and (max(counts) > figure("options") or prod(counts) > figure("models")):
         raise RefusalError("error_param", _TOO_MANY)
     _check_option_pictures(market, tiers)
@@ -47,6 +51,8 @@ def read_tiers(market: Market, sent: dict[str, Any]) -> list[Tier]:
 
 def _tiers(sent: dict[str, Any]) -> list[Tier]:
     """Bring the standard or the older form into one; the standard one wins."""
+    # evidence[our choice]: where both forms of tiers are sent, the standard one counts (the
+    #   sources are silent, 2026)
     if "standardise_tier_variation" in sent:
         return [
             Tier(
@@ -73,6 +79,8 @@ def _tiers(sent: dict[str, Any]) -> list[Tier]:
 
 
 def _check_names(tier: Tier) -> None:
+    # evidence[reference and observed]: a tier's name has up to 14 characters, an option's up to
+    #   20 (official reference and clients, August 2026)
     low, high = bounds("tier_variation_name_length_limit")
     if not low <= length(tier["name"].strip()) <= high:
         text = "The length of tier_variation name is out of limit."
@@ -84,10 +92,14 @@ def _check_names(tier: Tier) -> None:
     if any(not low <= length(name) <= high for name in names):
         text = "The length of tier_variation option is out of limit."
         raise RefusalError("error_tier_opt_val_too_long", text)
+    # evidence[reference]: an option named twice is refused as error_model_duplicate_name; its
+    #   text is ours (official reference, August 2026)
     if len(set(names)) < len(names):
         raise RefusalError("error_model_duplicate_name", "Repeat tier_variation option.")
 
 
+# evidence[reference]: pictures go with the first tier alone, on all of its options or none
+#   (official reference, August 2026)
 def _check_option_pictures(market: Market, tiers: list[Tier]) -> None:
     """Check that pictures are on the first tier only, on all of its options or none."""
     for depth, tier in enumerate(tiers):
@@ -102,6 +114,8 @@ def _check_option_pictures(market: Market, tiers: list[Tier]) -> None:
             check_picture(market, image_id)
 
 
+# evidence[reference]: each model has a place of its own, as many indices as tiers and within the
+#   options, each fault with its own code (official reference, August 2026)
 def check_positions(positions: Sequence[list[int]], tiers: list[Tier]) -> None:
     """Check that each model has a place of its own among the options. Raises RefusalError."""
     for position in positions:
@@ -136,8 +150,12 @@ def check_model_extras(row: dict[str, Any]) -> None:
         check_weight(row["weight"])
     if "dimension" in row:
         parcel(row["dimension"])
+        # evidence[reference]: a model's parcel needs a model's weight; the refusal is ours
+        #   (official reference, August 2026)
         if "weight" not in row:
             raise RefusalError("error_param", "Model weight is required with dimension.")
+    # evidence[reference]: days to ship by model are for shops on a whitelist (official reference,
+    #   August 2026)
     if row.get("pre_order", {}).get("is_pre_order"):
         raise RefusalError("error_auth", "Your shop can not use model level dts")
 

@@ -18,9 +18,17 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.market import Market
     from ocopctl.sandbox.shopee.accounts import Shop
 
+# evidence[reference and observed]: an access token lives 4 hours (official reference and clients,
+#   August 2026)
 ACCESS_LIFE = 14400
+# evidence[reference and observed]: a consent code lives 10 minutes and is good once (official
+#   reference and clients, August 2026)
 _CODE_LIFE = 600
+# evidence[reference and observed]: a refresh token lives 30 days (official reference and clients,
+#   August 2026)
 _REFRESH_LIFE = 30 * 86400
+# evidence[several clients]: the access token that a refresh replaces stays good for 5 minutes
+#   (two clients, 2026)
 _GRACE = 300
 
 
@@ -47,6 +55,8 @@ def credentials(market: Market, account: str) -> dict[str, str]:
 def issue_pair(market: Market, shop: Shop) -> Pair:
     """Make a new pair of tokens for a shop."""
     wall = market.clock.wall()
+    # evidence[reference and observed]: tokens are 32 hexadecimal digits; every refresh gives a
+    #   new pair (official reference and clients, August 2026)
     pair = Pair(access_token=secrets.token_hex(16), refresh_token=secrets.token_hex(16))
     bound = {"shop_id": shop["shop_id"], "partner_id": shop["partner_id"]}
     market.shelf.put("access", pair["access_token"], {**bound, "expires": wall + ACCESS_LIFE})
@@ -55,6 +65,8 @@ def issue_pair(market: Market, shop: Shop) -> Pair:
     return pair
 
 
+# evidence[reference and observed]: a token is good for one shop and one app (official reference
+#   and clients, August 2026)
 def token_is_good(market: Market, token: str, shop: Shop) -> bool:
     """Tell whether an access token is known, unexpired and this shop's."""
     known = market.shelf.get("access", token)
@@ -66,6 +78,10 @@ def token_is_good(market: Market, token: str, shop: Shop) -> bool:
 def refresh(market: Market, token: str, shop: Shop) -> Pair:
     """Trade a refresh token for a new pair; it is dead afterwards. Raises RefusalError."""
     known = market.shelf.get("refresh", token)
+    # evidence[reference]: a refresh token is good once and bound to its shop (official reference,
+    #   August 2026; one project says good for 4 hours)
+    # evidence[one client]: a used, unknown or foreign one is refused as error_param with a text
+    #   that names both (one client's note, 2026)
     if known is None or known["used"] or known["shop_id"] != shop["shop_id"]:
         raise RefusalError(
             "error_param",
@@ -73,6 +89,8 @@ def refresh(market: Market, token: str, shop: Shop) -> Pair:
         )
     wall = market.clock.wall()
     if wall >= known["expires"]:
+        # evidence[one client]: an expired one is refused as error_refresh_token (one client's
+        #   note, 2026)
         raise RefusalError("error_refresh_token", "Your refresh_token expired.")
     market.shelf.put("refresh", token, {**known, "used": True})
     old = market.shelf.get("access", known["access"])
@@ -97,14 +115,19 @@ def redeem_code(market: Market, code: str, partner_id: int, shop_id: int) -> Pai
     wall = market.clock.wall()
     fresh = known is not None and not known["used"] and wall < known["expires"]
     if known is None or not fresh or known["partner_id"] != partner_id:
+        # evidence[reference and observed]: a code that is wrong, used or expired is refused as
+        #   invalid_code (official reference and clients, August 2026)
         raise RefusalError("invalid_code", "Invalid code")
     shop = shop_by_id(market, shop_id)
     if shop is None or known["shop_id"] != shop_id:
+        # evidence[reference]: a code of another shop is refused as invalid_shop_id; its text is
+        #   ours (official reference, August 2026)
         raise RefusalError("invalid_shop_id", "Invalid shop_id")
     market.shelf.put("code", code, {**known, "used": True})
     return issue_pair(market, _consented(market, {**shop, "partner_id": partner_id}))
 
 
+# evidence[our choice]: a new consent starts its year anew (the sources are silent, 2026)
 def _consented(market: Market, shop: Shop) -> Shop:
     """Keep that the shop's owner gave consent now; return the shop as it is kept."""
     at = int(market.clock.wall())

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 SETTLING_S = 5.0
 
 
+# evidence[reference and observed]: init_tier_variation changes an item's depth, between 0 and 2
+#   tiers, and numbers every model anew (official reference and clients, August 2026)
 def init_tier_variation(visit: Visit) -> Answer:
     """Change an item's depth (0, 1 or 2 tiers); every model gets a new number.
 
@@ -34,10 +36,16 @@ def init_tier_variation(visit: Visit) -> Answer:
     sent = read_body(visit.call, shapes.INIT_TIERS)
     item = _editable(visit, sent)
     visit.concerns(*(row.get("model_sku", "") for row in sent["model"]))
+    # evidence[reference]: an item takes tiers 5 seconds after it was made (official reference,
+    #   August 2026)
+    # evidence[our choice]: sooner is refused as error_inner; live it fails now and then (the
+    #   sources are silent, 2026)
     if visit.now() < item["created_at"] + SETTLING_S:
         raise RefusalError("error_inner", BUSY)
     tiers = read_tiers(visit.market, sent)
     if len(tiers) == len(item["tiers"]):
+        # evidence[reference]: the depth that an item has already is refused (official reference,
+        #   August 2026)
         raise RefusalError("error_param", "The level of tier-variation not change.")
     check_positions([row["tier_index"] for row in sent["model"]], tiers)
     models = build_models(visit.market, sent["model"])
@@ -60,6 +68,8 @@ def _become_plain(item: Item, model: Model) -> None:
         item["content"]["item_sku"] = model["model_sku"]
 
 
+# evidence[reference and observed]: update_tier_variation replaces options and models at the same
+#   depth, and deletes models left out (official reference and clients, August 2026)
 def update_tier_variation(visit: Visit) -> Answer:
     """Replace the options and the full list of models; models left out are deleted."""
     sent = read_body(visit.call, shapes.UPDATE_TIERS)
@@ -69,6 +79,8 @@ def update_tier_variation(visit: Visit) -> Answer:
     if len(tiers) != len(item["tiers"]):
         raise RefusalError("error_param", "Canot change the level of tier-variation.")
     rows = sent.get("model_list", [])
+    # evidence[reference]: leaving out every model is refused as
+    #   error_busi_cannot_delete_all_model (official reference, August 2026)
     if not rows:
         raise RefusalError("error_busi_cannot_delete_all_model", "Cannot delete all model.")
     models = [_model(item, row["model_id"]) for row in rows]
@@ -82,6 +94,8 @@ def update_tier_variation(visit: Visit) -> Answer:
     return success()
 
 
+# evidence[reference and observed]: add_model puts models on options that exist, and is refused on
+#   an item without tiers (official reference and clients, August 2026)
 def add_model(visit: Visit) -> Answer:
     """Add models to options that exist already."""
     sent = read_body(visit.call, shapes.ADD_MODEL)
@@ -103,6 +117,8 @@ def add_model(visit: Visit) -> Answer:
     return success({"model": [model_echo(item, model) for model in models]})
 
 
+# evidence[reference and observed]: update_model changes SKU, GTIN, weight and parcel, never price
+#   or stock, and answers bare (official reference and clients, August 2026)
 def update_model(visit: Visit) -> Answer:
     """Change the SKU, GTIN, weight or parcel of models; never a price or a stock."""
     sent = read_body(visit.call, shapes.UPDATE_MODEL)
@@ -121,6 +137,9 @@ def update_model(visit: Visit) -> Answer:
     return success()
 
 
+# evidence[reference and observed]: delete_model takes one model and answers bare (official
+#   reference and clients, August 2026)
+# evidence[our choice]: the last model cannot be deleted (the sources are silent, 2026)
 def delete_model(visit: Visit) -> Answer:
     """Delete one model, not the last."""
     sent = read_body(visit.call, shapes.DELETE_MODEL)
@@ -137,6 +156,9 @@ def delete_model(visit: Visit) -> Answer:
     return success()
 
 
+# evidence[reference and observed]: get_model_list shows tiers and models of an item (official
+#   reference and clients, August 2026)
+# evidence[our choice]: both are empty for an item without models (the sources are silent, 2026)
 def get_model_list(visit: Visit) -> Answer:
     """Show an item's tiers and models; both empty when it has none."""
     item = living_item(visit, queries.number(visit.call, "item_id"))
@@ -164,6 +186,8 @@ def _model(item: Item, model_id: int) -> Model:
     for model in item["models"]:
         if model["model_id"] == model_id:
             return model
+    # evidence[reference]: a wrong model is refused as error_model_invalid_model_id; its text is
+    #   ours (official reference, August 2026)
     raise RefusalError("error_model_invalid_model_id", "Invalid model_id.")
 
 
