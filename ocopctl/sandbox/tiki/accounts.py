@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.market import Market
 
 
+# evidence[reference]: a seller has in-house apps bound to him and public apps, each with one way
+#   of authentication (official documentation, 2020-2024)
 def open_account(market: Market, name: str) -> dict[str, Any]:
     """Return the seller of that name, made with warehouses and one app of each type if new."""
     found = market.shelf.get("account", name)
@@ -29,6 +31,8 @@ def app_of(market: Market, account: str, kind: str) -> dict[str, Any]:
     return market.shelf.find("app", f"{account}/{kind}")[0]
 
 
+# evidence[our choice]: stock lies in warehouses of status 1 and type 1, taken for open and for
+#   pick-up (inferred from clients' queries, 2026)
 def usable_warehouses(account: dict[str, Any]) -> set[int]:
     """Return the ids of the pick-up warehouses that are open."""
     return {row["id"] for row in account["warehouses"] if row["status"] == 1 and row["type"] == 1}

@@ -11,9 +11,12 @@ from ocopctl.sandbox.tiki.replies import CallRefusedError, paged
 if TYPE_CHECKING:
     from ocopctl.sandbox.tiki.visit import Visit
 
+# evidence[one client]: attribute values page by at most 100 (one live client, August 2026)
 _LARGEST_PAGE = 100
 
 
+# evidence[reference and observed]: categories.list answers the whole tree under data, in v1 a
+#   bare array with lang and primary (official documentation and live clients, 2020-2026)
 def list_categories(visit: Visit) -> Answer:
     """Answer the categories that fit the filters: all of them, in one answer."""
     primary = visit.flag("primary" if visit.version == "v1" else "isPrimary")
@@ -25,12 +28,16 @@ def list_categories(visit: Visit) -> Answer:
         if wanted in row["name"].casefold()
         and (not parent or str(row["parent_id"]) == parent)
         and (primary is None or bool(row.get("primary")) == primary)
+        # evidence[our choice]: isCrossBorder finds nothing, since no category here is for sellers
+        #   abroad (documented nowhere, 2026)
         and not visit.flag("isCrossBorder")
     ]
     views = [_category(row, visit) for row in rows]
     return Answer(views if visit.version == "v1" else {"data": views})
 
 
+# evidence[reference and observed]: categories.read answers one category, with parents when asked
+#   (official documentation and live clients, 2020-2026; that it is not wrapped is our choice)
 def read_category(visit: Visit) -> Answer:
     """Answer one category, with its parents from the root down when asked."""
     row = _known(visit)
@@ -40,6 +47,8 @@ def read_category(visit: Visit) -> Answer:
     return Answer(body)
 
 
+# evidence[several clients]: categories.attributes tells code, is_required, data_type and
+#   input_type (several live clients, 2022-2026)
 def list_attributes(visit: Visit) -> Answer:
     """Answer the attributes of a category."""
     row = _known(visit)
@@ -47,6 +56,8 @@ def list_attributes(visit: Visit) -> Answer:
     return Answer({"data": [_attribute(one, row["id"]) for one in found]})
 
 
+# evidence[several clients]: attributes.values pages the texts of select and multiselect alone
+#   (several live clients, 2022-2026; 404 for others is our choice)
 def list_values(visit: Visit) -> Answer:
     """Answer a page of the texts that a select or multiselect attribute offers."""
     number = visit.number("Attribute")
@@ -62,6 +73,8 @@ def list_values(visit: Visit) -> Answer:
     return paged(rows, visit.call.first, most=_LARGEST_PAGE, view=lambda row: row)
 
 
+# evidence[several clients]: categories.optionLabels suggests labels, some of them twice in
+#   another case (several live clients, 2022-2026)
 def list_option_labels(visit: Visit) -> Answer:
     """Answer the labels that the platform suggests for option attributes."""
     _known(visit)
@@ -72,6 +85,8 @@ def _known(visit: Visit) -> dict[str, Any]:
     number = visit.number("Category")
     row = reference.categories().get(number)
     if row is None:
+        # evidence[reference]: an unknown category is 404 with the documented text (official
+        #   documentation, 2020)
         raise CallRefusedError(404, f"Category not found id: {number}")
     return row
 
@@ -93,6 +108,8 @@ def _category(row: dict[str, Any], visit: Visit) -> dict[str, Any]:
         "parent_id": row["parent_id"],
         "is_primary": primary,
         "is_product_listing_enabled": primary and row.get("listing", True),
+        # evidence[several clients]: a v2 category has is_primary, is_product_listing_enabled and
+        #   no_license_seller_enabled (several live clients, 2022-2026)
         "no_license_seller_enabled": row.get("no_license", False),
     }
 

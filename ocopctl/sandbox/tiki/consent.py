@@ -17,9 +17,12 @@ from ocopctl.sandbox.tiki.reference import sellers
 if TYPE_CHECKING:
     from ocopctl.sandbox.market import Call, Market
 
+# evidence[reference]: state has at least 8 characters (official documentation, 2020-2024)
 SHORTEST_STATE = 8
 
 
+# evidence[our choice]: oauth2.auth agrees at once in the seller's name instead of showing a page
+#   (practice market, 2026)
 def consent(market: Market, call: Call) -> Answer:
     """Send the browser back with a code, or with the reason why there is none."""
     call.endpoint = "oauth2.auth"
@@ -29,6 +32,8 @@ def consent(market: Market, call: Call) -> Answer:
     if app is None or "authorization_code" not in app["grants"]:
         return _page("The OAuth client is unknown or may not ask for a code", 400)
     redirect = call.first("redirect_uri") or ""
+    # evidence[reference]: redirect_uri equals a registered one (official documentation,
+    #   2020-2024; that the fault is told on a page is our choice)
     if redirect not in app["redirect_uris"]:
         return _page("redirect_uri is not one that the app registered", 400)
     call.shop = app["account"]
@@ -45,9 +50,13 @@ def _outcome(market: Market, call: Call, app: dict[str, Any], redirect: str) -> 
     except OAuthRefusedError as refusal:
         return _error(refusal.code, "400", refusal.description)
     account = market.shelf.get("account", app["account"])
+    # evidence[reference]: a refusal comes back as access_denied with error_code 403 and
+    #   error_hint (official documentation, 2020)
     if account is None or account["active"] != 1:
         return _error("access_denied", "403", "The seller did not agree")
     code = tokens.issue_code(market, app, scopes, redirect)
+    # evidence[reference]: consent comes back with code, scope and state (official documentation,
+    #   2020-2024)
     return {"code": code, "scope": " ".join(scopes)}
 
 

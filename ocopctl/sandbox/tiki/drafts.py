@@ -16,6 +16,8 @@ from ocopctl.sandbox.tiki.wording import read_description, read_name
 if TYPE_CHECKING:
     from ocopctl.sandbox.tiki.visit import Visit
 
+# evidence[reference and observed]: option_attributes has at most 2 entries and is an empty array,
+#   never null, for a simple product (official documentation and live clients, 2020-2026)
 MOST_OPTIONS = 2
 
 
@@ -45,6 +47,8 @@ def _category(value: object) -> int:
     row = reference.categories().get(value)
     if row is None:
         raise CallRefusedError(404, f"Category not found id: {value}")
+    # evidence[reference and observed]: products go into primary categories that allow listing
+    #   (official documentation and live clients, 2020-2026; 422 for others is our choice)
     if not row.get("primary"):
         raise CallRefusedError(422, f"Category is not primary id: {value}")
     if not row.get("listing", True):
@@ -58,6 +62,8 @@ def _parent(body: dict[str, Any], faults: Faults) -> dict[str, Any]:
     if not isinstance(attributes, dict):
         faults.add(400, "attributes is required and must be an object")
         attributes = {}
+    # evidence[our choice]: image is wanted and an http or https address, refused at once with 400
+    #   (documented nowhere, 2026)
     if not is_address(body.get("image")):
         faults.add(400, "image is required and must be an http or https url")
     return {
@@ -81,6 +87,8 @@ def _labels(value: object, faults: Faults) -> list[str]:
     return [one.strip() for one in value]
 
 
+# evidence[reference and observed]: certificate_files are addresses of type brand or category
+#   (official documentation and live clients, 2020-2026)
 def _certificates(value: object, faults: Faults) -> list[str]:
     """Read the addresses of the papers; each needs a type, and `category` papers their document."""
     if value is None:
@@ -93,11 +101,15 @@ def _certificates(value: object, faults: Faults) -> list[str]:
             faults.add(422, "certificate_files has an invalid url")
         if row.get("type") not in ("brand", "category"):
             faults.add(422, "certificate_files type must be brand or category")
+        # evidence[one client]: papers of type category name their document_id (one live client,
+        #   August 2026)
         if row.get("type") == "category" and not is_whole(row.get("document_id")):
             faults.add(400, "certificate_files document_id is required for type category")
     return [str(row.get("url")) for row in value]
 
 
+# evidence[reference and observed]: meta_data.is_auto_turn_on puts products on sale at approval,
+#   otherwise they are inactive (official documentation and live clients, 2020-2026)
 def _turn_on(value: object, faults: Faults) -> bool:
     if value is None:
         return False

@@ -14,12 +14,18 @@ from ocopctl.sandbox.tiki.wording import read_description
 if TYPE_CHECKING:
     from ocopctl.sandbox.tiki.visit import Visit
 
+# evidence[reference and observed]: attributes, description among them, image and images change
+#   after a review; market_price in v1 alone (official documentation and live clients, 2020-2026)
 _FIELDS = {"attributes", "image", "images"}
 
 
+# evidence[reference and observed]: requests.updateProductInfo answers a track_id and changes
+#   nothing before approval (official documentation and live clients, 2020-2026)
 def update_product_info(visit: Visit) -> Answer:
     """Queue a change of content; the product stays as it is until the change is approved."""
     body = visit.body()
+    # evidence[our choice]: a seller whose can_update_product is 0 is refused with 403 (inferred
+    #   from the field's name, 2026)
     if visit.account["can_update_product"] != 1:
         raise CallRefusedError(403, "Seller can not update product")
     product = offers.find(visit, {"product_id": body.get("product_id")})
@@ -31,6 +37,8 @@ def update_product_info(visit: Visit) -> Answer:
     return Answer({"track_id": request["track_id"], "state": "queuing"})
 
 
+# evidence[reference]: title, options and category cannot be changed (official documentation,
+#   2020-2024; that sending them is 400 is our choice)
 def _check_fields(body: dict[str, Any], version: str, faults: Faults) -> None:
     """Note fields that cannot be changed here; the title never can."""
     allowed = _FIELDS | ({"market_price"} if version == "v1" else set())

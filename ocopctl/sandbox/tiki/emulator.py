@@ -37,6 +37,8 @@ class Tiki:
         except CallRefusedError as refusal:
             return refusal.answer()
 
+    # evidence[our choice]: a first pair of tokens is given out as if by consent, to in-house apps
+    #   as well (practice market, 2026)
     def credentials(self, account: str = "tiki", *, app: str = "in_house") -> dict[str, str]:
         """Return a working set for an account, made on first use; each call issues a new pair.
 
@@ -57,11 +59,15 @@ class Tiki:
         """Return what buyers and sellers would see, of every account."""
         return showing.shown(self._market)
 
+    # evidence[our choice]: checks go user agent, token, rate, path and method, scope, seller
+    #   active, media types, body (documented nowhere, 2026)
     def _serve(self, call: Call) -> Answer:
         account, scopes = gate.admit(self._market, call)
         route, version, argument = routes.resolve(call.method, call.path)
         call.endpoint = route.endpoint
         gate.check_scope(route.scope, scopes)
+        # evidence[our choice]: a seller who is not active may still read his own profile
+        #   (documented nowhere, 2026)
         if route.endpoint != "sellers.me":
             gate.check_active(account)
         gate.check_media(call)

@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ocopctl.sandbox.market import Market
 
+# evidence[reference and observed]: product_id is an integer, Tiki's own sku a text of 13 digits
+#   (official documentation and live clients, 2020-2026)
 _FIRST_PRODUCT, _FIRST_MASTER, _FIRST_SKU = 2_166_152, 1_500_001, 8_930_000_000_017
 # Pictures are served from a host of the platform's own; this one can never be reached.
+# evidence[our choice]: pictures come back under an address that cannot be reached (practice
+#   market, 2026)
 _PICTURE_HOST = "https://pictures.tiki.invalid"
 
 
+# evidence[reference]: each variant becomes a product of its own under one master, and under a
+#   super where there are options (official documentation, 2020-2024)
 def make(market: Market, request: dict[str, Any], at: float) -> list[dict[str, Any]]:
     """Make the products of an approved request: one per variant, all under one master."""
     draft = request["content"]
@@ -35,6 +41,8 @@ def change(
 ) -> list[str]:
     """Change a product's content in place; return the names of what was sent."""
     fields = list(content["fields"])
+    # evidence[our choice]: attributes sent in a change are laid over those there are, and images
+    #   replace all but the main one (documented nowhere, 2026)
     product["attributes"] = product["attributes"] | content["attributes"]
     for name in ("description", "market_price"):
         if name in content:
@@ -96,6 +104,8 @@ def _product(
         "category_id": draft["category_id"],
         "options": dict(zip(draft["option_attributes"], variant["options"], strict=True)),
         "images": _numbered_images(_images(variant["pictures"], request["pictures"])),
+        # evidence[reference and observed]: an approved product is active only where
+        #   is_auto_turn_on was true (official documentation and live clients, 2020-2026)
         "active": int(draft["turn_on"]),
         "is_hidden": False,
         "version": 0,
@@ -108,6 +118,8 @@ def _images(addresses: list[str], pictures: dict[str, dict[str, Any]]) -> list[d
     return [pictures[one] for one in addresses]
 
 
+# evidence[our choice]: a picture sent twice is dropped by its content (by address in official
+#   documentation, 2020)
 def _numbered_images(images: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Drop repeated pictures and number the others."""
     single = {one["digest"]: one for one in images}

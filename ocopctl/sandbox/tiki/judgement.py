@@ -24,6 +24,8 @@ class RejectedError(Exception):
         self.again = again
 
 
+# evidence[our choice]: pictures and papers are fetched while the request is processing (inferred
+#   from the states, 2026)
 def process(market: Market, request: dict[str, Any], _at: float, _call: Call) -> None:
     """Take a request in: its SKUs must be new and its pictures to be had."""
     content = request["content"]
@@ -38,6 +40,7 @@ def process(market: Market, request: dict[str, Any], _at: float, _call: Call) ->
         raise RejectedError(refusal.text, again=refusal.again) from None
 
 
+# evidence[reference]: the content check turns a bad title down (the seller handbook as of 2026)
 def read_content(market: Market, request: dict[str, Any], _at: float, _call: Call) -> None:
     """Read the title as the content check does."""
     account = market.shelf.get("account", request["account"]) or {}
@@ -46,6 +49,8 @@ def read_content(market: Market, request: dict[str, Any], _at: float, _call: Cal
         raise RejectedError(reason)
 
 
+# evidence[our choice]: a SKU taken since processing turns the request down at approval too
+#   (inferred from the check's place in processing, 2026)
 def approve(market: Market, request: dict[str, Any], at: float, call: Call) -> None:
     """Make the products; another request may have taken a SKU since this one was processed."""
     _check_unique(market, request)
@@ -89,6 +94,8 @@ def _addresses(content: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys([*every, *content.get("pictures", ())]))
 
 
+# evidence[reference]: SKUs are unique in a seller's shop, checked in processing and not at the
+#   call (official documentation, 2020-2024)
 def _check_unique(market: Market, request: dict[str, Any]) -> None:
     """Reject SKUs that the seller has, or that the request itself holds twice."""
     skus = [one["sku"] for one in request["content"]["variants"]]
@@ -101,6 +108,8 @@ def _check_unique(market: Market, request: dict[str, Any]) -> None:
         raise RejectedError(_not_unique(taken))
 
 
+# evidence[reference]: a SKU in use is told in reason as JSON inside a text, with code 420
+#   (official documentation, 2020)
 def _not_unique(skus: list[str]) -> str:
     """Word the documented refusal: JSON inside the text of the reason."""
     errors = [

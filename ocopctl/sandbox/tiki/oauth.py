@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.market import Call, Market
 
 
+# evidence[our choice]: token errors are the JSON of RFC 6749 with its statuses (inferred from the
+#   form of tokens, 2026)
 class OAuthRefusedError(Exception):
     """A token request that is refused, with the status and code of RFC 6749."""
 
@@ -56,6 +58,8 @@ def basic_pair(header: str) -> tuple[str, str]:
     return name, secret
 
 
+# evidence[reference]: scopes are asked for with blanks between (official documentation,
+#   2020-2024; that none asked for means all is our choice)
 def granted(asked: str, held: Sequence[str]) -> list[str]:
     """Return the scopes asked for, all that are `held` when none is. Refuses unknown ones."""
     wanted = asked.split()
@@ -99,6 +103,8 @@ def _form(call: Call) -> dict[str, str]:
     return dict(pairs)
 
 
+# evidence[reference]: an app uses client_secret_basic or client_secret_post, as registered, and
+#   never the other (official documentation, 2020-2024)
 def _client(market: Market, call: Call, form: dict[str, str]) -> dict[str, Any]:
     """Return the app, identified in the one way it was registered with."""
     header = call.headers.get("authorization", "")
@@ -123,6 +129,8 @@ def _client(market: Market, call: Call, form: dict[str, str]) -> dict[str, Any]:
     return app
 
 
+# evidence[reference and observed]: client_credentials answers without refresh token, client_id
+#   and an empty scope do not matter (official documentation and live clients, 2020-2026)
 def _client_credentials(
     market: Market, app: dict[str, Any], form: dict[str, str]
 ) -> dict[str, Any]:
@@ -131,6 +139,8 @@ def _client_credentials(
     return _answer(tokens.issue_access(market, app, scopes), scopes)
 
 
+# evidence[reference]: authorization_code takes a code once, with the redirect_uri it was made for
+#   (official documentation, 2020-2024)
 def _authorization_code(
     market: Market, app: dict[str, Any], form: dict[str, str]
 ) -> dict[str, Any]:
@@ -140,11 +150,15 @@ def _authorization_code(
     if found["redirect_uri"] != form.get("redirect_uri"):
         raise OAuthRefusedError(400, "invalid_grant", "redirect_uri is not the code's")
     answer = _answer(tokens.issue_access(market, app, found["scopes"]), found["scopes"])
+    # evidence[reference]: a refresh token comes with the scope offline alone (official
+    #   documentation, 2020-2024)
     if "offline" in found["scopes"]:
         answer["refresh_token"] = tokens.issue_refresh(market, app, found["scopes"])
     return answer
 
 
+# evidence[reference]: refresh_token takes the last one received (official documentation and live
+#   clients, 2020-2026; that it rotates at each use and the old one dies is our choice)
 def _refresh(market: Market, app: dict[str, Any], form: dict[str, str]) -> dict[str, Any]:
     """Rotate: the token that was sent is dead, a new one comes with the answer."""
     found = tokens.take(market, "refresh", form.get("refresh_token", ""), app["client_id"])
@@ -155,6 +169,8 @@ def _refresh(market: Market, app: dict[str, Any], form: dict[str, str]) -> dict[
     return answer | {"refresh_token": tokens.issue_refresh(market, app, found["scopes"])}
 
 
+# evidence[reference and observed]: a token answer is access_token, expires_in in seconds, scope
+#   and token_type bearer (official documentation and live clients, 2020-2026)
 def _answer(access: str, scopes: Sequence[str]) -> dict[str, Any]:
     return {
         "access_token": access,

@@ -14,12 +14,18 @@ from ocopctl.sandbox.tiki.variants import read_sku
 if TYPE_CHECKING:
     from ocopctl.sandbox.tiki.visit import Visit
 
+# evidence[our choice]: a batch has at most 50 entries, and is done whole or not at all
+#   (documented nowhere, 2026)
 LARGEST_BATCH = 50
 _UPDATE_STOCK = ("warehouse_id", "qty_available")
 # In a batch: on sale, off sale, hidden.
+# evidence[one client]: a batch says status where one call says active: 1 on, 2 off, 3 hidden (a
+#   catalogue of 2026 after the official documentation)
 _STATUSES = {1: (1, False), 2: (0, False), 3: (0, True)}
 
 
+# evidence[reference and observed]: products.updateSku, a PUT and in v1 a POST, is absolute, holds
+#   at once and answers state approved (official documentation and live clients, 2020-2026)
 def update_sku(visit: Visit) -> Answer:
     """Set price, stock or on/off of one product; warehouses left out keep what they have."""
     body = visit.body()
@@ -33,6 +39,8 @@ def update_sku(visit: Visit) -> Answer:
     return Answer({"state": "approved"})
 
 
+# evidence[one client]: products.updateSkus sets warehouses left out to 0, unlike
+#   products.updateSku (a catalogue of 2026)
 def update_skus(visit: Visit) -> Answer:
     """Set several products, all or none; warehouses left out of a list fall to nothing."""
     rows = visit.body().get("data")
@@ -52,6 +60,8 @@ def update_skus(visit: Visit) -> Answer:
     return Answer({"state": "approved"})
 
 
+# evidence[reference and observed]: products.updateOriginalSku gives a product another seller SKU
+#   at once (official documentation and live clients, 2020-2026; 422 for one in use is our choice)
 def update_original_sku(visit: Visit) -> Answer:
     """Give a product another seller SKU, one that the seller does not have yet."""
     body = visit.body()
@@ -72,6 +82,8 @@ def update_original_sku(visit: Visit) -> Answer:
     return Answer({"state": "approved"})
 
 
+# evidence[one client]: a product is named by product_id or original_sku, and the id wins (one
+#   live client, August 2026)
 def find(visit: Visit, body: dict[str, Any]) -> dict[str, Any]:
     """Return the product that a body names by `product_id` or `original_sku`; the id wins."""
     number, sku = body.get("product_id"), body.get("original_sku")
@@ -85,11 +97,14 @@ def find(visit: Visit, body: dict[str, Any]) -> dict[str, Any]:
         raise CallRefusedError(400, "product_id or original_sku is required")
     if found is None:
         visit.call.skus += [sku] if isinstance(sku, str) else []
+        # evidence[reference]: an unknown product is 404 (official documentation, 2020-2024)
         raise CallRefusedError(404, missing)
     visit.call.skus.append(found["original_sku"])
     return found
 
 
+# evidence[our choice]: a seller whose can_update_product is 0 sets no offers, 403 (inferred from
+#   the field's name, 2026)
 def _check_allowed(visit: Visit) -> None:
     if visit.account["can_update_product"] != 1:
         raise CallRefusedError(403, "Seller can not update product")
@@ -170,11 +185,15 @@ class _Change:
         self._new["warehouses"] = list(dict.fromkeys([*linked, *ids]))
         self._new["stocks"] = (dict.fromkeys(old, 0) if zero_others else old) | given
 
+    # evidence[our choice]: stock sent for goods that lie with Tiki is 422 (documented as ignored
+    #   or absent at creation, 2020-2024)
     def _refuse_stock(self, body: dict[str, Any]) -> None:
         """Note stock sent for goods that lie with the platform, which counts them itself."""
         if {"warehouse_quantities", "quantity"} & set(body):
             self.faults.add(422, "Quantity of instock product can not be updated")
 
+    # evidence[reference]: v1 and v2 take one quantity where v2.1 takes warehouses (official
+    #   documentation, 2020-2024)
     def _flat(self, count: object) -> dict[str, int]:
         if not is_whole(count) or count < 0:
             self.faults.add(400, "quantity must be an integer >= 0")
@@ -182,6 +201,9 @@ class _Change:
         first = [*self.product["warehouses"], main_warehouse(self._visit.account)][0]
         return {str(one): 0 for one in self.product["stocks"]} | {str(first): count}
 
+    # evidence[measured live]: a warehouse that is not the seller's is refused in these words with
+    #   meta.source and meta.id (one client's record of a live answer, August 2026; the status 422
+    #   is our choice)
     def _check_warehouses(self, ids: list[int]) -> None:
         """Refuse warehouses that are not the seller's, in the words that were seen live."""
         strange = [str(one) for one in ids if one not in usable_warehouses(self._visit.account)]

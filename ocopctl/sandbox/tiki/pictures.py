@@ -12,7 +12,12 @@ from PIL import Image
 if TYPE_CHECKING:
     from ocopctl.sandbox.market import Market
 
+# evidence[reference and observed]: a picture has 500 pixels a side at least, and is refused in
+#   processing with a plain text (official documentation and live clients, 2020-2026; the text is
+#   our choice)
 SMALLEST_SIDE = 500
+# evidence[our choice]: JPEG and PNG of at most 50 million pixels are taken (documented nowhere,
+#   2026)
 _MOST_PIXELS = 50_000_000
 _FORMATS = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png")}
 
@@ -40,6 +45,9 @@ class PictureRefusedError(Exception):
 def download(market: Market, address: str, *, smallest: int = SMALLEST_SIDE) -> dict[str, Any]:
     """Fetch and keep a picture; return its digest, sides and path. Refuses bad ones."""
     content = market.fetch(address)
+    # evidence[reference and observed]: pictures are fetched by address, and one that cannot be
+    #   had rejects the request, which a replay may mend (official documentation and live clients,
+    #   2020-2026)
     if content is None:
         raise PictureRefusedError(f"Can not download image from url {address}", again=True)
     kind, width, height = _opened(content, address)

@@ -12,10 +12,14 @@ from ocopctl.sandbox.tiki.views import product_view
 if TYPE_CHECKING:
     from ocopctl.sandbox.tiki.visit import Visit
 
+# evidence[one client]: lists refuse a limit above 100 (one live client, August 2026)
 LARGEST_PAGE = 100
 _LISTED_PARTS = frozenset({"inventory", "images", "categories", "attributes"})
 
 
+# evidence[reference and observed]: products.list is newest first, adds parts by include and
+#   filters by name, active, category_id and dates (official documentation and live clients,
+#   2020-2026; a client saw the dates fail)
 def list_products(visit: Visit) -> Answer:
     """Answer a page of the seller's products, newest first; `include` adds parts."""
     keep = _filter(visit)
@@ -26,6 +30,8 @@ def list_products(visit: Visit) -> Answer:
     return paged(rows, first, most=LARGEST_PAGE, view=lambda one: product_view(visit, one, parts))
 
 
+# evidence[several clients]: products.read is bare and adds parts by includes, another word than
+#   on the list (several live clients, 2022-2026)
 def read_product(visit: Visit) -> Answer:
     """Answer one product, bare; `includes` (another name than on the list) adds parts."""
     product = goods.by_id(visit.market, visit.name, visit.number("Product"))
@@ -35,6 +41,8 @@ def read_product(visit: Visit) -> Answer:
     return Answer(product_view(visit, product, visit.parts_asked("includes")))
 
 
+# evidence[reference and observed]: products.findBy sees approved products alone (official
+#   documentation and live clients, 2020-2026)
 def find_product(visit: Visit) -> Answer:
     """Answer the approved product of a seller SKU as a page, an empty one when there is none."""
     sku = visit.call.first("original_sku")
@@ -43,6 +51,8 @@ def find_product(visit: Visit) -> Answer:
     visit.call.skus = [sku]
     product = goods.by_sku(visit.market, visit.name, sku)
     seen = product is not None and _indexed(visit, product)
+    # evidence[our choice]: products.findBy without a match is an empty page with 200 (documented
+    #   nowhere, 2026)
     rows = [product] if seen else []
     return paged(
         rows,
@@ -52,6 +62,8 @@ def find_product(visit: Visit) -> Answer:
     )
 
 
+# evidence[our choice]: products.findBy lags behind an approval by a time the market sets, none by
+#   default (documented nowhere, 2026)
 def _indexed(visit: Visit, product: dict[str, Any]) -> bool:
     lag = visit.market.settings.index_lag_s
     return bool(product["indexed_at"] + lag <= visit.now)

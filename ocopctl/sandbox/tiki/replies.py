@@ -13,10 +13,14 @@ if TYPE_CHECKING:
 
 VIETNAM = timezone(timedelta(hours=7))
 TIME_FORMAT = "%Y-%m-%d %H:%M:%S"
+# evidence[reference]: page starts at 1 and limit is 20 when absent (official documentation,
+#   2020-2024; 400 for a bad one is our choice)
 PER_PAGE = 20
 LONGEST_NUMBER = 19
 
 
+# evidence[reference]: a refusal is errors, a list of texts, and no code (official documentation,
+#   2020-2024)
 class CallRefusedError(Exception):
     """A call that is answered with an error and has had no effect."""
 
@@ -34,6 +38,8 @@ class CallRefusedError(Exception):
         return Answer(body, self.status, code=self.texts[0])
 
 
+# evidence[reference]: times are yyyy-MM-dd HH:mm:ss in Vietnam's zone (official documentation,
+#   2020-2024)
 def vietnam_time(seconds: float) -> str:
     """Write an instant as the API does: `yyyy-MM-dd HH:mm:ss`, UTC+7."""
     return datetime.fromtimestamp(seconds, VIETNAM).strftime(TIME_FORMAT)
@@ -75,6 +81,8 @@ def paged(
     limit = counted("limit", first("limit"), default=PER_PAGE, most=most)
     start = (page - 1) * limit
     part = rows[start : start + limit]
+    # evidence[reference]: a list ends with total, per_page, current_page, last_page, from and to
+    #   (official documentation, 2020-2024)
     paging = {
         "total": len(rows),
         "per_page": limit,

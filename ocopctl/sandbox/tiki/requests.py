@@ -13,9 +13,13 @@ from ocopctl.sandbox.tiki.views import request_view
 if TYPE_CHECKING:
     from ocopctl.sandbox.tiki.visit import Visit
 
+# evidence[one client]: some lists refuse a limit above 50 (one live client, August 2026; that it
+#   is these is our choice)
 LARGEST_PAGE = 50
 
 
+# evidence[reference and observed]: requests.create is checked at once and answers 200 with
+#   track_id and queuing (official documentation and live clients, 2020-2026)
 def create_request(visit: Visit) -> Answer:
     """Take a new product: checked at once, queued, and not there until it is approved."""
     body = visit.body()
@@ -24,6 +28,8 @@ def create_request(visit: Visit) -> Answer:
     return Answer({"track_id": request["track_id"], "state": "queuing"})
 
 
+# evidence[several clients]: requests.list is newest first and leaves out what is queuing or
+#   processing (several live clients, 2022-2026)
 def list_requests(visit: Visit) -> Answer:
     """Answer a page of requests, newest first, without those still queued or processed."""
     wanted = visit.call.first("state")
@@ -37,22 +43,29 @@ def list_requests(visit: Visit) -> Answer:
     return _page(visit, rows, products=products)
 
 
+# evidence[several clients]: requests.read maps seller SKUs to product ids once it is approved
+#   (several live clients, 2022-2026)
 def read_request(visit: Visit) -> Answer:
     """Answer one request with its products: what maps seller SKUs to product ids."""
     return Answer(request_view(visit, _known(visit), products=True))
 
 
+# evidence[reference]: requests.findBy answers the request of a track_id as a page (official
+#   documentation, 2020; an empty one while there is none is our choice)
 def find_request(visit: Visit) -> Answer:
     """Answer the request of a track id as a page; an empty one while there is none."""
     found = _tracked(visit)
     return _page(visit, [] if found is None else [found], products=True)
 
 
+# evidence[several clients]: requests.delete ends a request in review (several live clients,
+#   2022-2026)
 def delete_request(visit: Visit) -> Answer:
     """Delete a request that is not approved, by its id."""
     return _deleted(visit, _known(visit))
 
 
+# evidence[one client]: requests.deleteBy does so by track_id (one client, 2026 or before)
 def delete_tracked_request(visit: Visit) -> Answer:
     """Delete a request that is not approved, by its track id."""
     found = _tracked(visit)
@@ -72,6 +85,8 @@ def _page(visit: Visit, rows: list[dict[str, Any]], *, products: bool) -> Answer
 
 def _deleted(visit: Visit, request: dict[str, Any]) -> Answer:
     """End a request. Nothing that buyers see is touched, so no effect is reported."""
+    # evidence[our choice]: a second delete is 404, one of an approved request 422 (documented
+    #   nowhere, 2026)
     if request["final"] == "deleted":
         raise CallRefusedError(404, f"Request not found id: {request['request_id']}")
     if request["final"].endswith("approved"):

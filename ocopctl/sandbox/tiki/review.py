@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     Step = Callable[[Market, dict[str, Any], float, Call], None]
 
 # Ends of the stages, as shares of the review's length.
+# evidence[our choice]: the stages end at 5, 15, 45, 65 and 100 hundredths of the review time that
+#   the market sets (documented are seconds, then hours or days, 2020-2025)
 _QUEUE, _PROCESSING, _PAPERS, _ROBOT, _PEOPLE = 0.05, 0.15, 0.45, 0.65, 1.0
+# evidence[reference and observed]: request_id is a text of 19 digits, beyond what a double holds
+#   (official documentation and live clients, 2020-2026)
 _FIRST_REQUEST = 3_408_590_964_569_640_001
 
 _STEPS: dict[str, tuple[tuple[float, Step], ...]] = {
@@ -33,12 +37,16 @@ _STEPS: dict[str, tuple[tuple[float, Step], ...]] = {
     ),
     "update_product": ((_PROCESSING, judgement.process), (_PEOPLE, judgement.apply_update)),
 }
+# evidence[reference]: a change of content ends in update_product_approved (official
+#   documentation, 2020)
 _APPROVED = {"create_product": "approved", "update_product": "update_product_approved"}
 
 
 def submit(visit: Visit, kind: str, content: dict[str, Any]) -> dict[str, Any]:
     """Queue a request (`create_product` or `update_product`); return its record."""
     request: dict[str, Any] = {
+        # evidence[reference and observed]: track_id is a text of 32 hexadecimal digits (official
+        #   documentation and live clients, 2020-2026)
         "track_id": secrets.token_hex(16),
         "request_id": None,
         "account": visit.name,
@@ -76,6 +84,9 @@ def settle(market: Market, account: str, call: Call) -> None:
             heapq.heappush(due, (_due(request), seq, track_id))
 
 
+# evidence[reference and observed]: states go queuing, processing, md, bot, awaiting_approve, then
+#   approved or rejected (official documentation and live clients, 2020-2026; v1 lists bot before
+#   md)
 def state_of(request: dict[str, Any], now: float) -> str:
     """Return the state of a settled request, as the platform names it."""
     if request["final"]:
@@ -106,6 +117,8 @@ def _take_step(market: Market, request: dict[str, Any], at: float, call: Call) -
         return
     request.update(step=step + 1, updated_at=at)
     if step == 0:
+        # evidence[several clients]: a request has no request_id before it is processed, and none
+        #   if it is rejected there (several live clients, 2022-2026)
         request["request_id"] = str(market.shelf.next_number("request_id", _FIRST_REQUEST))
     if request["step"] == len(_STEPS[kind]):
         request.update(final=_APPROVED[kind], approved_at=at)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _LARGEST_PAGE = 50
 
 
+# evidence[reference and observed]: sellers.me tells operation_models, can_update_product and
+#   registration_status (official documentation and live clients, 2020-2026)
 def read_seller(visit: Visit) -> Answer:
     """Answer the seller whose token it is."""
     seller = visit.account
@@ -32,6 +34,8 @@ def read_seller(visit: Visit) -> Answer:
     )
 
 
+# evidence[reference]: sellers.updateCanUpdateProduct answers message success (official
+#   documentation, 2020-2024, deprecated)
 def switch_updates(visit: Visit) -> Answer:
     """Allow or stop product updates for the seller (deprecated, still answered)."""
     wanted = visit.body().get("can_update_product")
@@ -42,6 +46,8 @@ def switch_updates(visit: Visit) -> Answer:
     return Answer({"message": "success"})
 
 
+# evidence[several clients]: sellers.warehouses wants the scope inventory and filters by status
+#   and type (several live clients, 2022-2026)
 def list_warehouses(visit: Visit) -> Answer:
     """Answer a page of the seller's warehouses: status 1 open, type 1 pick-up, 2 return."""
     wanted = {name: visit.call.first(name) for name in ("status", "type")}
@@ -53,6 +59,7 @@ def list_warehouses(visit: Visit) -> Answer:
     return paged(rows, visit.call.first, most=_LARGEST_PAGE, view=_warehouse)
 
 
+# evidence[reference]: warehouses.tiki is a bare array (official documentation, 2020-2024)
 def list_tiki_warehouses(_visit: Visit) -> Answer:
     """Answer the platform's own warehouses, a bare array."""
     return Answer(reference.sellers()["tiki_warehouses"])

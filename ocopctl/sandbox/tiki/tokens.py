@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
     from ocopctl.sandbox.market import Market
 
+# evidence[reference]: an access token lives 3600 s, the documented example (official
+#   documentation, 2020-2024; today's real life is unknown)
 ACCESS_LIFE_S = 3600
+# evidence[our choice]: a code lives 600 s and works once (short-lived and single-use in official
+#   documentation, 2020-2024)
 CODE_LIFE_S = 600
 
 
@@ -21,6 +25,8 @@ def issue_access(market: Market, app: dict[str, Any], scopes: Iterable[str]) -> 
     for old in market.shelf.find("access", app["client_id"]):
         if old["expires_at"] <= now:
             market.shelf.delete("access", old["digest"])
+    # evidence[reference]: tokens are two random texts joined by a point (official documentation,
+    #   2020-2024)
     token = f"{secrets.token_urlsafe(32)}.{secrets.token_urlsafe(32)}"
     body = {"account": app["account"], "scopes": list(scopes), "expires_at": now + ACCESS_LIFE_S}
     return _keep(market, "access", token, body, app["client_id"])

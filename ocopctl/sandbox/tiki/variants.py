@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.tiki.faults import Faults
     from ocopctl.sandbox.tiki.visit import Visit
 
+# evidence[our choice]: a seller SKU has 1 to 50 characters without outer blanks (documented
+#   nowhere, 2026)
 LONGEST_SKU = 50
+# evidence[reference]: inventory_type is one that the seller registered, left out only where there
+#   is one, drop_ship in v1 (official documentation, 2020-2024)
 _MODELS = {"instock", "backorder", "seller_backorder", "dropship", "cross_border"}
 _CREATE_STOCK = ("warehouseId", "qtyAvailable")
 _SPARE = ("option1", "option2")
@@ -43,6 +47,8 @@ def read_variants(
         faults.add(400, "variants is required and must be a non-empty array of objects")
         return []
     if not labels and len(rows) > 1:
+        # evidence[reference]: a simple product has one variant (official documentation,
+        #   2020-2024; the text is our choice)
         faults.add(400, "variants don't match with option_attributes => only one variant allowed")
     found = [_variant(visit, row, labels, parent, faults) for row in rows]
     for one in found:
@@ -80,6 +86,8 @@ def _variant(
     own_list_price = prices.list_price(row.get("market_price"), faults, subject="variants")
     list_price = own_list_price or parent["market_price"]
     model = _model(visit, row.get("inventory_type"), faults)
+    # evidence[several clients]: min_code is a text or an integer and may be left out (several
+    #   live clients, 2022-2026; that it may is our choice)
     barcode = row.get("min_code")
     if barcode is not None and not is_whole(barcode) and not isinstance(barcode, str):
         faults.add(400, "variants min_code must be a string or an integer")
@@ -95,6 +103,8 @@ def _variant(
     }
 
 
+# evidence[reference]: a variant's name, description, pictures and list price override the
+#   parent's, attributes are merged (official documentation, 2020)
 def _texts(row: dict[str, Any], parent: dict[str, Any], faults: Faults) -> dict[str, Any]:
     own = row.get("attributes")
     if own is not None and not isinstance(own, dict):
@@ -108,6 +118,8 @@ def _texts(row: dict[str, Any], parent: dict[str, Any], faults: Faults) -> dict[
     }
 
 
+# evidence[reference]: the main image comes first and repeated addresses are dropped (official
+#   documentation and live clients, 2020-2026)
 def _pictures(row: dict[str, Any], parent: dict[str, Any], faults: Faults) -> dict[str, Any]:
     own = row.get("image")
     if own is not None and not is_address(own):
@@ -117,6 +129,8 @@ def _pictures(row: dict[str, Any], parent: dict[str, Any], faults: Faults) -> di
     return {"pictures": list(dict.fromkeys([main, *(more or parent["images"])]))}
 
 
+# evidence[reference]: option1 and option2 are wanted as many as there are labels, spare ones
+#   null, absent or none (official documentation and live clients, 2020-2026)
 def _options(row: dict[str, Any], labels: Sequence[str], faults: Faults) -> list[str]:
     found = []
     for place, name in enumerate(_SPARE):
@@ -148,6 +162,8 @@ def _model(visit: Visit, value: object, faults: Faults) -> str:
     return str(value)
 
 
+# evidence[reference and observed]: v2.1 takes seller_warehouse and warehouse_stocks, earlier ones
+#   quantity and supplier, instock neither (official documentation and live clients, 2020-2026)
 def _stock(visit: Visit, row: dict[str, Any], model: str, faults: Faults) -> dict[str, Any]:
     """Read the stock: by warehouse in v2.1, one `quantity` before; not the seller's for instock."""
     if model == "instock":

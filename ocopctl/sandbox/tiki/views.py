@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def product_view(visit: Visit, product: dict[str, Any], parts: AbstractSet[str]) -> dict[str, Any]:
     """Write a product; `parts` names what is added: seller, categories, inventory, ..."""
+    # evidence[reference and observed]: a product's number is product_id in v2.1 and id before
+    #   (official documentation and live clients, 2020-2026)
     name = "product_id" if visit.version == "v2.1" else "id"
     body = {
         name: product["product_id"],
@@ -63,6 +65,8 @@ def request_view(visit: Visit, request: dict[str, Any], *, products: bool) -> di
     return body | {"products": _requested(visit, request)} if products else body
 
 
+# evidence[several clients]: request_id is absent from a tracking entry until there is one
+#   (several live clients, 2022-2026)
 def tracking_view(visit: Visit, request: dict[str, Any]) -> dict[str, Any]:
     """Write a tracking entry; `request_id` is absent until there is one."""
     body = {"track_id": request["track_id"]}
@@ -90,6 +94,8 @@ def _made(product: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+# evidence[our choice]: a request in review shows its products with null numbers (documented
+#   nowhere, 2026)
 def _wanted(draft: dict[str, Any], variant: dict[str, Any]) -> dict[str, Any]:
     return {
         "product_id": None,
@@ -105,6 +111,8 @@ def _wanted(draft: dict[str, Any], variant: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+# evidence[reference]: created_at of a v1 product read is epoch seconds as a text (official
+#   documentation, 2020)
 def _created(visit: Visit, at: float) -> str:
     """Write when a product was made; the v1 detail alone gives epoch seconds as text."""
     return str(int(at)) if visit.version == "v1" and visit.argument else vietnam_time(at)
@@ -151,6 +159,8 @@ def _attributes(product: dict[str, Any], select: Any) -> dict[str, Any]:
     return found | {"description": text}
 
 
+# evidence[reference]: select comes back as an id in requests and as id and value in products
+#   (official documentation, 2020)
 def _value(attribute: dict[str, Any], value: Any, select: Any) -> Any:
     if attribute["input_type"] == "select":
         return select(attribute, value)
@@ -167,6 +177,8 @@ def _pair(attribute: dict[str, Any], text: str) -> dict[str, Any]:
     return {"id": reference.value_id(attribute["id"], text), "value": text}
 
 
+# evidence[measured live]: stock is told by warehouse in v2.1, flat before, quantity_saleable in
+#   v1 (a client's record of live answers, 2026 or before; official documentation of 2020 for v1)
 def _inventory(visit: Visit, product: dict[str, Any]) -> dict[str, Any]:
     """Write the stock: by warehouse in v2.1, flat before; v1 has a spelling of its own."""
     body = {"fulfillment_type": "dropship", "inventory_type": product["inventory_type"]}

@@ -18,6 +18,27 @@ from ocopctl.sandbox.tiktok.visit import Visit, body_of
 if TYPE_CHECKING:
     from ocopctl.sandbox.market import Answer, Call, Market, Shown
 
+# not modelled: webhooks (a command-line tool reads the product instead)
+# not modelled: orders, promotions and the locks of price and stock they set (no buyers here)
+# not modelled: stock reserved by orders; committed quantities are always 0 (no buyers here)
+# not modelled: ways into FREEZE, PLATFORM_DEACTIVATED and SCHEDULED (nothing documents a trigger)
+# not modelled: PRE_APPROVED and shops that are not ready but for a missing warehouse (no source)
+# not modelled: the daily listing allowance and 50 own brands a day (size or day not published)
+# not modelled: quotas by endpoint and the hourly cap of development shops (sources disagree)
+# not modelled: revoked or ended authorisations, address allow lists, inactive shops (no source)
+# not modelled: several shops a token, cross-border and global products (one Vietnamese market)
+# not modelled: pre-order, backorder, scheduled sale, minimum quantities, bundles (special rights)
+# not modelled: search terms, key features, video, manufacturers; taken and not kept (not needed)
+# not modelled: the translation of names by locale; everything is Vietnamese (no source)
+# not modelled: search by locale, platform, quality tier or category version (ignored, not needed)
+# not modelled: creating size charts; none are offered (a version of late 2026 alone has it)
+# not modelled: certificates that an attribute's value makes required (none in this catalogue)
+# not modelled: what reviewers see in words and pictures; a review fails on demand (not documented)
+# not modelled: HEIC, WEBP and BMP pictures, descriptions with tables (one copy alone has them)
+# not modelled: a doubled content-type line on uploads and calls without body (seen on JSON alone)
+
+# evidence[our choice]: API, token exchange and consent pages share one origin; the real service
+#   has three hosts whose paths do not meet (practice market, 2026)
 _AUTH = {
     ("GET", "/api/v2/token/get"): ("auth.token_get", consent.token_get),
     ("GET", "/api/v2/token/refresh"): ("auth.token_refresh", consent.token_refresh),

@@ -12,8 +12,14 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.market import Market
     from ocopctl.sandbox.store import Shelf
 
-ACCESS_LIFE_S = 7 * 24 * 3600  # seen live: exactly 604,800 s
-REFRESH_LIFE_S = 100 * 365 * 24 * 3600  # seen live: about a century ahead
+# evidence[reference and observed]: an access token lives 604,800 s, seven days (a public capture
+#   of a token record, June 2026; copies of the official reference)
+ACCESS_LIFE_S = 7 * 24 * 3600
+# evidence[measured live]: a refresh token ends about a century ahead, beyond 32 bits (a public
+#   capture of a token record, June 2026)
+REFRESH_LIFE_S = 100 * 365 * 24 * 3600
+# evidence[reference]: an authorisation code lives 30 minutes and works once (copies of the
+#   official reference, 2025-2026)
 CODE_LIFE_S = 30 * 60
 DEFAULT = "tiktok"
 
@@ -62,6 +68,8 @@ def _warehouse(row: dict[str, Any], number: int) -> dict[str, Any]:
         "type": row["type"],
         "sub_type": "DOMESTIC_WAREHOUSE",
         "is_default": row["is_default"],
+        # evidence[reference]: the district in a warehouse's address is spelled distict on the
+        #   wire (copies of the official reference, 2025-2026)
         "address": fixtures()["address"],
     }
 
@@ -101,6 +109,8 @@ def redeem_code(market: Market, code: str) -> str | None:
     return _burn(market, "code", code)
 
 
+# evidence[our choice]: a refresh token works once and dies together with its access token
+#   (documented nowhere, 2026)
 def redeem_refresh(market: Market, token: str) -> str | None:
     """Return the account of a refresh token and burn it with its access token; None when bad."""
     kept = market.shelf.get("refresh", token)

@@ -13,11 +13,19 @@ if TYPE_CHECKING:
 
     from ocopctl.sandbox.tiktok.visit import Visit
 
+# evidence[our choice]: a price is digits alone, decimals and separators are 12052012 (what
+#   185000.00 does is documented nowhere, 2026)
 _DONG = re.compile(r"0|[1-9]\d{0,14}")
+# evidence[reference]: a local Vietnamese price is 1 to 180,000,000 dong, 12052570 outside (one
+#   copy of the official reference, January 2025)
 HIGHEST_PRICE = 180_000_000
+# evidence[reference]: a warehouse holds at most 99,999 of a SKU, 12052055 above (one copy of the
+#   official reference, autumn 2026; an older one says 999,999 at creation)
 MOST_STOCK = 99_999
 
 
+# evidence[reference]: a price is written as amount (12052571 when missing) and currency VND
+#   (12052084 for others) (copies of the official reference, 2025-2026)
 def price_of(source: dict[str, Any]) -> int | None:
     """Return the price of a SKU in whole dong, None when there is no `price` member.
 
@@ -56,6 +64,8 @@ def stock_of(
     return stock
 
 
+# evidence[reference]: warehouse_id may be left out only where a SKU has exactly one warehouse
+#   (copies of the official reference, 2025-2026; that 98001004 says so is our choice)
 def warehouse_of(row: dict[str, Any], assigned: Collection[str]) -> str:
     """Return the warehouse of an inventory row; it may be left out when a SKU has just one."""
     warehouse = text(row, "warehouse_id")
@@ -66,6 +76,9 @@ def warehouse_of(row: dict[str, Any], assigned: Collection[str]) -> str:
     raise Refusal(98001004, "Invalid request parameter: `warehouse_id` is required.")
 
 
+# evidence[reference]: stock lies in an own (12052530), known (12052097), enabled (12052531) sales
+#   warehouse (12052532), listed once (12052555) (the reference's error lists as two clients keep
+#   them, 2025-2026)
 def check_warehouse(visit: Visit, warehouse: str, *, taken: Collection[str]) -> None:
     """Refuse a warehouse that is not an enabled sales warehouse of this shop, or listed before."""
     if warehouse in taken:
@@ -93,6 +106,8 @@ def quantity_of(row: dict[str, Any], *, least: int) -> int:
     return quantity
 
 
+# evidence[reference]: an inventory names all warehouses of a SKU (12052516) and no others
+#   (12052533) (copies of the official reference, 2025-2026)
 def check_complete(stock: Collection[str], assigned: Collection[str]) -> None:
     """Refuse an inventory that leaves out or adds a warehouse of a SKU that has some already."""
     if assigned and set(assigned) - set(stock):

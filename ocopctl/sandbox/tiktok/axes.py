@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.tiktok.visit import Visit
 
 _FIRST_OWN_ID = 7123
+# evidence[reference]: SKUs differ in at most 3 kinds (12052525); own kinds have 20 characters
+#   (12052249), own values 50 (12052242) (copies of the official reference, 2025-2026)
 _MOST_KINDS = 3
 _LONGEST_NAME = 20
 _LONGEST_VALUE = 50
@@ -47,6 +49,8 @@ def _one(visit: Visit, known: dict[str, dict[str, Any]], given: dict[str, Any]) 
     return taken if picture is None else {**taken, "sku_img": _picture(visit, picture)}
 
 
+# evidence[reference]: kinds and values are given by id or name and ids win, 12052527 and 12052529
+#   for unknown ones (copies of the official reference, 2025-2026)
 def _kind(visit: Visit, known: dict[str, dict[str, Any]], given: dict[str, Any]) -> dict[str, Any]:
     wanted = text(given, "id")
     if wanted:
@@ -93,6 +97,8 @@ def _own(visit: Visit, kind: str, wanted: str) -> dict[str, Any] | None:
     return row if row is not None and row["account"] == visit.account else None
 
 
+# evidence[our choice]: an own kind or value keeps one id for the shop, whichever product names it
+#   (documented nowhere, 2026)
 def _register(visit: Visit, kind: str, name: str, axis: str) -> dict[str, Any]:
     """Give a name of the seller's own an id, the same one each time."""
     key = f"{visit.account}:{axis}:{name}"
@@ -109,6 +115,8 @@ def _register(visit: Visit, kind: str, name: str, axis: str) -> dict[str, Any]:
     return made
 
 
+# evidence[reference]: a variant's picture is an upload (12052520) between 3:4 and 4:3 (12052524)
+#   (the reference's error lists as two clients keep them, 2025-2026)
 def _picture(visit: Visit, given: dict[str, Any]) -> dict[str, str]:
     uri = text(given, "uri") or ""
     kept = image(visit.shelf, visit.account, uri)
@@ -119,6 +127,8 @@ def _picture(visit: Visit, given: dict[str, Any]) -> dict[str, str]:
     return {"uri": uri}
 
 
+# evidence[reference]: all SKUs carry the same kinds (12052550), one SKU may have none (12052559),
+#   no two have the same values (12052254) (copies of the official reference, 2025-2026)
 def check_axes(skus: Sequence[dict[str, Any]], *, had_axes: bool) -> None:
     """Refuse SKUs that do not differ in the same kinds, or stand twice."""
     kinds = [tuple(sorted(row["id"] for row in sku["sales_attributes"])) for sku in skus]
@@ -126,6 +136,8 @@ def check_axes(skus: Sequence[dict[str, Any]], *, had_axes: bool) -> None:
         raise Refusal(12052550, "All SKUs must have the same sales attributes.")
     if not kinds[0] and len(skus) > 1:
         raise Refusal(12052559, "There is more than one SKU without sales attributes.")
+    # evidence[reference]: an edit cannot take the last sales attribute away (copies of the
+    #   official reference, 2025-2026; that 12052550 says so is our choice)
     if not kinds[0] and had_axes:
         raise Refusal(12052550, "At least one sales attribute must remain.")
     choices = {tuple(sorted(row["value_id"] for row in sku["sales_attributes"])) for sku in skus}
@@ -134,6 +146,8 @@ def check_axes(skus: Sequence[dict[str, Any]], *, had_axes: bool) -> None:
     _check_pictures(skus)
 
 
+# evidence[reference]: only one kind carries pictures (12052528), and then all of its values do
+#   (12052522) (the reference's error lists as two clients keep them, 2025-2026)
 def _check_pictures(skus: Sequence[dict[str, Any]]) -> None:
     rows = [row for sku in skus for row in sku["sales_attributes"]]
     shown = {row["id"] for row in rows if "sku_img" in row}

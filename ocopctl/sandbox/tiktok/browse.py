@@ -24,11 +24,15 @@ _PREREQUISITES = (
     "SHIPPING_TEMPLATE",
     "PRODUCT_QUANTITY_LIMIT",
     "EXTENDED_PRODUCER_RESPONSIBILITY",
+    # evidence[reference]: a prerequisite is spelled BANk_ACCOUNT on the wire (copies of the
+    #   official reference, 2025-2026)
     "BANk_ACCOUNT",
     "CONTACT_INFO",
 )
 
 
+# evidence[reference]: shops.list tells id, name, region, seller_type, cipher and code of the
+#   token's shops, here always one (copies of the official reference, 2025-2026)
 def shops(visit: Visit) -> dict[str, Any]:
     """List the shops of the token: one, since practice sellers are local."""
     seller = visit.seller
@@ -46,6 +50,9 @@ def shops(visit: Visit) -> dict[str, Any]:
     }
 
 
+# evidence[reference and observed]: categories.list is one flat list whose roots have the parent
+#   0, prohibited ones only when asked for (copies of the official reference, 2025-2026; notes of
+#   live calls on a Thai shop, August 2026)
 def categories(visit: Visit) -> dict[str, Any]:
     """List the v2 tree, flat; prohibited categories only when asked for."""
     catalogue.require_v2(visit.call.first("category_version"))
@@ -60,6 +67,8 @@ def categories(visit: Visit) -> dict[str, Any]:
     return {"categories": rows}
 
 
+# evidence[reference]: categories.recommend answers a chain from the root to a leaf, 12019064 when
+#   nothing fits (copies of the official reference, 2025-2026; which leaf is our choice)
 def recommend(visit: Visit) -> dict[str, Any]:
     """Recommend a leaf by the words of a title (12019064 when nothing fits)."""
     title = check_title(text(visit.body, "product_title")).casefold()
@@ -86,11 +95,17 @@ def _recommended(row: dict[str, Any], level: int) -> dict[str, Any]:
     }
 
 
+# evidence[reference and observed]: categories.rules tells certificates, size chart, cash on
+#   delivery and package size of a leaf (copies of the official reference, 2025-2026; notes of live
+#   calls on a Thai shop, August 2026)
 def rules(visit: Visit) -> dict[str, Any]:
     """Tell a leaf's rules beyond its attributes."""
     return catalogue.rules_of(_leaf(visit))
 
 
+# evidence[reference and observed]: categories.attributes marks required ones with a flag spelled
+#   is_requried (copies of the official reference, 2025-2026; notes of live calls on a Thai shop,
+#   August 2026)
 def attributes(visit: Visit) -> dict[str, Any]:
     """Tell a leaf's attributes, the required flag misspelled as on the wire."""
     known = catalogue.attributes()
@@ -102,6 +117,8 @@ def _leaf(visit: Visit) -> dict[str, Any]:
     return catalogue.leaf(visit.path["category_id"])
 
 
+# evidence[reference]: brands.list pages brands by category, name and authorisation (copies of the
+#   official reference, 2025-2026)
 def brands(visit: Visit) -> dict[str, Any]:
     """List brands by category and name, a page at a time."""
     call = visit.call
@@ -128,6 +145,9 @@ def known_brands(visit: Visit) -> list[dict[str, Any]]:
     return [*catalogue.shipped()["brands"], *own]
 
 
+# evidence[reference]: brands.create takes a name of 2 to 30 characters, 1,000 brands a seller
+#   (one copy of the official reference, autumn 2026; the codes 98001004 and 12052922 are our
+#   choice)
 def create_brand(visit: Visit) -> dict[str, Any]:
     """Make the seller's own brand: a name of 2 to 30 characters."""
     name = required(visit.body, "name")
@@ -138,6 +158,9 @@ def create_brand(visit: Visit) -> dict[str, Any]:
     made: dict[str, Any] = {
         "id": str(visit.shelf.next_number("brand", _FIRST_OWN_BRAND)),
         "name": name,
+        # evidence[reference and observed]: the negative authorized_status is spelled UNAUTHORIEZD
+        #   (copies of the official reference, 2025-2026; notes of live calls on a Thai shop, August
+        #   2026)
         "authorized_status": "UNAUTHORIEZD",
         "is_t1_brand": False,
         "brand_status": "AVAILABLE",
@@ -146,6 +169,8 @@ def create_brand(visit: Visit) -> dict[str, Any]:
     return {"id": made["id"]}
 
 
+# evidence[reference]: prerequisites.check tells each prerequisite of listing with is_failed and
+#   fail_reasons (copies of the official reference, 2025-2026)
 def prerequisites(visit: Visit) -> dict[str, Any]:
     """Tell whether the shop is ready to list; the odd capital in one name is theirs."""
     missing = {
@@ -169,12 +194,17 @@ def has_warehouse(visit: Visit, kind: str) -> bool:
     )
 
 
+# evidence[reference and observed]: warehouses.list is not paged and has no key warehouses when
+#   there are none (copies of the official reference, 2025-2026; notes of live calls on a Thai shop,
+#   August 2026)
 def warehouses(visit: Visit) -> dict[str, Any]:
     """List the seller's warehouses; the key is missing when there are none."""
     rows = visit.seller["warehouses"]
     return {"warehouses": rows} if rows else {}
 
 
+# evidence[reference]: warehouses.delivery_options tells how a warehouse can send, with limits of
+#   size and weight (copies of the official reference, 2025-2026)
 def delivery_options(visit: Visit) -> dict[str, Any]:
     """List how a warehouse can send."""
     if visit.call.first("scope") not in (None, "PRODUCT", "ORDER"):
@@ -184,6 +214,8 @@ def delivery_options(visit: Visit) -> dict[str, Any]:
     return {"delivery_options": catalogue.shipped()["delivery_options"]}
 
 
+# evidence[reference]: sizecharts.search answers under the singular key size_chart (copies of the
+#   official reference, 2025-2026; that there are none is our choice)
 def size_charts(visit: Visit) -> dict[str, Any]:
     """Find size charts: practice sellers have none."""
     _, token = page(visit.call, [], [])

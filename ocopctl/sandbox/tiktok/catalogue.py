@@ -10,6 +10,8 @@ from typing import Any
 from ocopctl.sandbox.tiktok.envelope import Refusal
 
 _PUBLIC = ("id", "parent_id", "local_name", "is_leaf", "permission_statuses")
+# evidence[reference]: a prohibited category is 12052220, one by invitation 12052221, one outside
+#   the shop's own 12052223 (the reference's error lists as two clients keep them, 2025-2026)
 _CLOSED = {"PROHIBITED": 12052220, "INVITE_ONLY": 12052221, "NON_MAIN_CATEGORY": 12052223}
 
 
@@ -54,6 +56,8 @@ def chain(category_id: str) -> list[dict[str, Any]]:
     return [*above, row]
 
 
+# evidence[reference]: an unknown category is 12052023, one that is no leaf 12052024 (the
+#   reference's error lists as two clients keep them, 2025-2026)
 def leaf(category_id: str) -> dict[str, Any]:
     """Return a leaf category, or refuse: 12052023 unknown, 12052024 not a leaf."""
     row = categories().get(category_id)
@@ -95,6 +99,8 @@ def rules_of(category: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+# evidence[reference]: South-East Asian shops pass category_version v2; none or v1 is 12052217,
+#   another 12052230 (copies of the official reference, 2025-2026)
 def require_v2(version: str | None) -> None:
     """Refuse any category tree but v2: 12052217 when omitted or v1, 12052230 for other values."""
     if version in (None, "v1"):

@@ -29,6 +29,8 @@ _PAGE = """<!doctype html><meta charset="utf-8"><title>TikTok Shop</title>
 """
 
 
+# evidence[several clients]: auth.token_get is an unsigned GET with grant_type authorized_code; a
+#   bad, used or stale code is 36004004 (five clients, 2025-2026)
 def token_get(market: Market, call: Call) -> Answer:
     """Exchange an authorisation code for a token pair (36004004 when it is not good)."""
     _app(call, grant_type="authorized_code")
@@ -38,6 +40,8 @@ def token_get(market: Market, call: Call) -> Answer:
     return _tokens(market, call, account)
 
 
+# evidence[several clients]: auth.token_refresh is an unsigned GET that answers with a new refresh
+#   token too (several clients, 2025-2026)
 def token_refresh(market: Market, call: Call) -> Answer:
     """Exchange a refresh token, once, for a new pair.
 
@@ -50,6 +54,8 @@ def token_refresh(market: Market, call: Call) -> Answer:
     return _tokens(market, call, account)
 
 
+# evidence[our choice]: a wrong app_key, app_secret or grant_type on the token host is 36009004
+#   with status 400 (documented nowhere, 2026)
 def _app(call: Call, *, grant_type: str) -> None:
     app = fixtures()["app"]
     if call.first("app_key") != app["app_key"]:
@@ -66,6 +72,9 @@ def _tokens(market: Market, call: Call, account: str) -> Answer:
     pair = accounts.issue(market, account)
     data = {
         "access_token": pair.access,
+        # evidence[reference and observed]: both expire_in values are absolute Unix seconds, not
+        #   durations (copies of the official reference, 2025-2026; a public capture of a token
+        #   record, June 2026)
         "access_token_expire_in": pair.access_until,
         "refresh_token": pair.refresh,
         "refresh_token_expire_in": pair.refresh_until,
@@ -75,9 +84,13 @@ def _tokens(market: Market, call: Call, account: str) -> Answer:
         "user_type": 0,
         "granted_scopes": fixtures()["scopes"],
     }
+    # evidence[reference]: a token answer says success in lower case, an API answer Success
+    #   (copies of the official reference, 2025-2026)
     return success(data, message="success")
 
 
+# evidence[several clients]: the consent link carries service_id and state, in older clients
+#   app_key and state (several clients, 2025-2026)
 def page(market: Market, call: Call) -> Answer:
     """Show the seller the consent page, by service id or (old link) by app key."""
     app = fixtures()["app"]
@@ -100,6 +113,8 @@ def _option(seller: dict[str, Any]) -> str:
     return f'<option value="{escape(seller["account"])}">{escape(seller["seller_name"])}</option>'
 
 
+# evidence[reference]: consent sends the browser back with code and state, a refusal with code
+#   null and error auth_denied (notes on the vendor's authorisation document, July 2024)
 def decide(market: Market, call: Call) -> Answer:
     """Take the seller's decision and send the browser to the registered redirect address."""
     try:
@@ -119,6 +134,8 @@ def decide(market: Market, call: Call) -> Answer:
     return Answer("", 302, headers={"location": f"{_redirect(market)}?{urlencode(back)}"})
 
 
+# evidence[reference]: the redirect address belongs to the app and is never a parameter (one
+#   client's documentation, 2026)
 def _redirect(market: Market) -> str:
     """Return the address registered for the app: where a client on this machine listens."""
     return market.store.setting(REDIRECT_SETTING) or str(fixtures()["app"]["redirect"])

@@ -29,6 +29,8 @@ class Checked:
     warnings: list[dict[str, str]]
 
 
+# evidence[our choice]: a listing is refused with its first fault: title, description, category,
+#   other fields, SKUs, markers (documented nowhere, 2026)
 def check_listing(
     visit: Visit, raw: dict[str, Any], before: dict[str, Any] | None = None
 ) -> Checked:
@@ -39,6 +41,9 @@ def check_listing(
     return Checked(details.content, wanted, [{"message": one} for one in details.warnings])
 
 
+# evidence[reference]: an external id in use is 12052996, an identifier code in use 12052592 (the
+#   reference's error lists as two clients keep them, 2025-2026; that deleted products free theirs
+#   is our choice)
 def _check_markers(
     visit: Visit, content: dict[str, Any], wanted: list[Wanted], before: dict[str, Any] | None
 ) -> None:
@@ -63,12 +68,17 @@ def note_skus(visit: Visit, raw: dict[str, Any]) -> None:
     visit.call.skus.extend(sku for sku in found if sku)
 
 
+# evidence[reference]: a shop without a return warehouse cannot publish, 12052535 (copies of the
+#   official reference, 2025-2026)
 def check_ready(visit: Visit, mode: str) -> None:
     """Refuse to publish from a shop without a return warehouse."""
     if mode == "LISTING" and not has_warehouse(visit, "RETURN_WAREHOUSE"):
         raise Refusal(12052535, "The shop has no return warehouse.")
 
 
+# evidence[reference and observed]: products.create answers with product and SKU ids; LISTING is
+#   PENDING and AUDITING at first, AS_DRAFT a DRAFT (copies of the official reference, 2025-2026;
+#   notes of live calls on a Thai shop, August 2026)
 def create(visit: Visit) -> dict[str, Any]:
     """Create a product; the same idempotency key answers with the same product.
 
@@ -78,10 +88,15 @@ def create(visit: Visit) -> dict[str, Any]:
     note_skus(visit, raw)
     mode = choice(raw, "save_mode", SAVE_MODES)
     key = _key(visit, raw)
+    # evidence[our choice]: an idempotency key of at most 128 characters answers for ever with its
+    #   first product, even for another body (its length: copies of the official reference,
+    #   2025-2026; the rest documented nowhere, 2026)
     remembered = visit.shelf.get("idempotency", key) if key else None
     if remembered is not None:
         return dict(remembered["data"])
     require_v2(text(raw, "category_version"))
+    # evidence[our choice]: a repeated seller SKU makes a second product, since neither rule nor
+    #   code forbids it (documented nowhere, 2026)
     checked = check_listing(visit, raw)
     check_ready(visit, mode)
     product = _made(visit, checked, mode)
@@ -155,6 +170,8 @@ def _report(visit: Visit, product: dict[str, Any]) -> None:
     )
 
 
+# evidence[reference]: warnings are an array in create and edit, there only when something was
+#   thrown away (copies of the official reference, 2025-2026)
 def reply(content: dict[str, Any], product: dict[str, Any], checked: Checked) -> dict[str, Any]:
     """Return what create and edit answer with; `warnings` only when something was thrown away."""
     skus = [
@@ -172,6 +189,9 @@ def reply(content: dict[str, Any], product: dict[str, Any], checked: Checked) ->
     return {**data, "warnings": checked.warnings} if checked.warnings else data
 
 
+# evidence[reference]: products.check tells PASS or FAILED under code 0 with the codes of a
+#   create, warnings an object (copies of the official reference, 2025-2026; that extra fields do
+#   not matter is our choice)
 def listing_check(visit: Visit) -> dict[str, Any]:
     """Run the checks of a create and tell the outcome; `warnings` is an object here."""
     note_skus(visit, visit.body)

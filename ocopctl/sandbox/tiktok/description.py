@@ -16,10 +16,16 @@ from ocopctl.sandbox.tiktok.wording import ENTITY, chinese, malformed, wordless
 if TYPE_CHECKING:
     from ocopctl.sandbox.store import Shelf
 
+# evidence[reference]: a description has at most 10,000 characters (12052013) and 30 images
+#   (12052056) below 4000 pixels (12052341) (copies of the official reference, 2025-2026; that
+#   markup counts is our choice)
 _LONGEST = 10_000
 _MOST_PICTURES = 30
 _LARGEST_SIDE = 4000
 _PIXELS = re.compile("[1-9][0-9]{0,3}")
+# evidence[reference]: only p, img, ul, ol, li, br, strong, b, i, em, u stand in a description,
+#   inline ones in p and li (one copy of the official reference, January 2025; a copy of 2026 takes
+#   every tag)
 _INLINE = frozenset({"br", "strong", "b", "i", "em", "u"})
 _VOID = frozenset({"br", "img"})
 _INSIDE = {
@@ -48,6 +54,9 @@ def check_description(shelf: Shelf, account: str, text: str | None) -> str:
     return text
 
 
+# evidence[reference]: a tag not allowed is 12052345, wrong nesting 12052349 or 12052352, a wrong
+#   attribute 12052350, broken HTML 12052344 (the reference's error lists as two clients keep them,
+#   2025-2026)
 class _Checker(HTMLParser):
     def __init__(self, shelf: Shelf, account: str) -> None:
         super().__init__(convert_charrefs=False)
@@ -106,6 +115,8 @@ class _Checker(HTMLParser):
         del data
         raise Refusal(12052345, "Processing instructions are not allowed in the description.")
 
+    # evidence[reference]: an image has src, width and height (12052348), and its src is the url
+    #   of an upload (12052340) (copies of the official reference, 2025-2026)
     def _picture(self, attrs: dict[str, str | None]) -> None:
         self._pictures += 1
         if self._pictures > _MOST_PICTURES:
@@ -132,6 +143,8 @@ class _Checker(HTMLParser):
             raise Refusal(12052932, "The description holds no words.")
 
 
+# evidence[reference]: a description comes back reformatted, its images stripped to their source
+#   (copies of the official reference, 2025-2026; how exactly is our choice)
 def reformatted(text: str) -> str:
     """Return a description as reads show it: a line a block, images stripped to their source."""
     plain = _IMAGE.sub(r'<img src="\1"/>', text)

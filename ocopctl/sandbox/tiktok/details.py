@@ -24,6 +24,8 @@ _PICTURE_SIDES = range(300, 4001)
 _WEIGHT = re.compile(r"(0|[1-9]\d{0,4})(\.\d{1,3})?")
 _SIZE = re.compile(r"[1-9]\d{0,3}")
 _SIDES = {"length": 12052003, "width": 12052004, "height": 12052005}
+# evidence[reference]: external ids have at most 999 characters, 12052369 (copies of the official
+#   reference, 2025-2026)
 _LONGEST_EXTERNAL_ID = 999
 
 
@@ -56,6 +58,8 @@ def check_details(visit: Visit, raw: dict[str, Any]) -> Details:
         "external_product_id": external_id(raw, "external_product_id"),
         "delivery_option_ids": _delivery_options(raw),
     }
+    # evidence[our choice]: a size chart is thrown away with a warning, since no category here
+    #   takes one (documented nowhere, 2026)
     if mapping(raw, "size_chart"):
         warnings.append("size_chart was cleared: the category does not support it")
     return Details(content, category, warnings)
@@ -68,6 +72,8 @@ def _category_id(raw: dict[str, Any]) -> str:
     return category
 
 
+# evidence[reference]: a brand that does not exist in the category is dropped with a warning, an
+#   unauthorised T1 brand is 12052208 (copies of the official reference, 2025-2026)
 def _brand(
     visit: Visit, raw: dict[str, Any], category: dict[str, Any], warnings: list[str]
 ) -> str | None:
@@ -85,6 +91,8 @@ def _brand(
     return None
 
 
+# evidence[reference]: a product has 1 to 9 main images (12052028, 12052306), named by uri and
+#   never by address (12052300, 12052722) (copies of the official reference, 2025-2026)
 def _main_images(visit: Visit, raw: dict[str, Any]) -> list[dict[str, str]]:
     rows = objects(raw, "main_images")
     if not rows:
@@ -101,6 +109,8 @@ def _main_image(visit: Visit, uri: str) -> dict[str, str]:
     if kept is None:
         raise Refusal(12052722, "The image uri does not exist on the platform.")
     width, height = kept["width"], kept["height"]
+    # evidence[reference]: a main image has 300 to 4000 pixels a side (12052301, 12052302) and
+    #   stands between 3:4 and 4:3 (12052305) (copies of the official reference, 2025-2026)
     if min(width, height) < _PICTURE_SIDES.start:
         raise Refusal(12052301, "A main image must be at least 300 x 300 pixels.")
     if max(width, height) >= _PICTURE_SIDES.stop:
@@ -110,6 +120,8 @@ def _main_image(visit: Visit, uri: str) -> dict[str, str]:
     return {"uri": uri}
 
 
+# evidence[reference]: package_weight is wanted, in KILOGRAM with at most 3 decimals, above zero
+#   (one copy of the official reference, January 2025; newer ones want it on conditions)
 def _weight(raw: dict[str, Any]) -> dict[str, str]:
     given = mapping(raw, "package_weight") or {}
     value, unit = text(given, "value") or "", text(given, "unit")
@@ -122,6 +134,9 @@ def _weight(raw: dict[str, Any]) -> dict[str, str]:
     return {"value": value, "unit": unit}
 
 
+# evidence[reference]: package_dimensions are whole centimetres, all three or none unless the
+#   category wants them (copies of the official reference, 2025-2026; that 12019012 says so is our
+#   choice)
 def _dimensions(raw: dict[str, Any], category: dict[str, Any]) -> dict[str, str] | None:
     given = mapping(raw, "package_dimensions") or {}
     sides = {name: text(given, name) for name in _SIDES}
@@ -137,6 +152,8 @@ def _dimensions(raw: dict[str, Any], category: dict[str, Any]) -> dict[str, str]
     return {**{name: side or "" for name, side in sides.items()}, "unit": "CENTIMETER"}
 
 
+# evidence[reference]: is_cod_allowed where the category has no cash on delivery is 12052222
+#   (copies of the official reference, 2025-2026)
 def _cash_on_delivery(raw: dict[str, Any], category: dict[str, Any]) -> bool:
     wanted = flag(raw, "is_cod_allowed")
     if wanted and not catalogue.rules_of(category)["cod"]["is_supported"]:

@@ -25,10 +25,15 @@ from ocopctl.sandbox.tiktok.shape import choice, text
 if TYPE_CHECKING:
     from ocopctl.sandbox.tiktok.visit import Visit
 
+# evidence[reference]: frozen and deleted products take no edit, pending ones no draft, 12052901
+#   (copies of the official reference, 2025-2026)
 _CLOSED = {"LISTING": ("FREEZE", "DELETED"), "AS_DRAFT": ("FREEZE", "DELETED", "PENDING")}
 _ALWAYS_REVIEWED = ("DRAFT", "FAILED", "PENDING", "PLATFORM_DEACTIVATED")
 
 
+# evidence[several clients]: products.edit is a PUT that blanks what is not sent except price and
+#   stock, and deletes SKUs left out (several clients and copies of the official reference,
+#   2025-2026)
 def edit(visit: Visit) -> dict[str, Any]:
     """Replace a product: what is not sent is blanked, except price and stock of a SKU."""
     product = _open(visit)
@@ -36,6 +41,8 @@ def edit(visit: Visit) -> dict[str, Any]:
     return _apply(visit, product, visit.body)
 
 
+# evidence[reference]: products.partial_edit replaces each top-level property sent, whole, on the
+#   newest version (copies of the official reference, 2025-2026)
 def partial_edit(visit: Visit) -> dict[str, Any]:
     """Replace the properties sent, whole; the others come from the newest version."""
     product = _open(visit)
@@ -74,6 +81,8 @@ def _apply(visit: Visit, product: dict[str, Any], raw: dict[str, Any]) -> dict[s
     return {**reply(content, edited, checked), "audit": {"status": audit}}
 
 
+# evidence[reference]: content of a live product is reviewed again while the old version stays
+#   live (copies of the official reference, 2025-2026)
 def _saved(
     visit: Visit, product: dict[str, Any], content: dict[str, Any], *, mode: str, changed: bool
 ) -> dict[str, Any]:
@@ -95,6 +104,8 @@ def _report(
     visit.call.effect("updated", sku=skus[0], remote_id=product["id"], **detail)
 
 
+# evidence[reference]: prices and stocks inside an edit take effect at once without review (copies
+#   of the official reference, 2025-2026)
 def _offers(visit: Visit, product: dict[str, Any], checked: Checked) -> None:
     """Put prices and stocks that were sent for SKUs already there into effect at once."""
     for one in checked.skus:

@@ -18,9 +18,13 @@ from ocopctl.sandbox.tiktok.signing import signature
 if TYPE_CHECKING:
     from ocopctl.sandbox.market import Call, Market
 
+# evidence[reference]: a timestamp in seconds holds from 5 minutes behind the server to 30 s
+#   ahead, 36009004 outside (copies of the official reference, 2025-2026)
 _PAST_S = 300
 _AHEAD_S = 30
 _TOKEN_HEADER = "x-tts-access-token"  # noqa: S105 - the name of a header
+# evidence[our choice]: a setting forgives the cipher on uploads and an empty object signed as no
+#   body; both are refused by default (clients disagree, 2025-2026)
 LENIENT_SETTING = "tiktok.lenient"
 """The store setting that, when "1", forgives a cipher on uploads and a body {} signed as empty."""
 
@@ -34,6 +38,8 @@ class Terms:
     upload: bool = False
 
 
+# evidence[reference]: too many calls are 36009002 with status 429 and Retry-After in seconds
+#   (copies of the official reference, 2025-2026)
 class TooManyCalls(Refusal):
     """The shop's allowance is used up; `retry_after` is whole seconds."""
 
@@ -42,6 +48,8 @@ class TooManyCalls(Refusal):
         self.retry_after = retry_after
 
 
+# evidence[our choice]: checks go media type, app key, signature there, time, signature, token,
+#   its life, scope, cipher, rate, body (documented nowhere, 2026)
 def admit(market: Market, call: Call, terms: Terms) -> dict[str, Any]:
     """Return the account a call acts for, or refuse it; also sets `call.shop`."""
     lenient = market.store.setting(LENIENT_SETTING) == "1"
@@ -50,6 +58,8 @@ def admit(market: Market, call: Call, terms: Terms) -> dict[str, Any]:
     _app_and_time(market, query)
     _signature(call, query, lenient=lenient)
     token = _token(market, call)
+    # evidence[measured live]: a missing scope is 105005 with status 401 (a public note on eight
+    #   shops, 2026 or before)
     if terms.scope not in token["scopes"]:
         raise Refusal(105005, "The app has no permission for this API scope.", status=401)
     _cipher(market, call, query, terms, lenient=lenient)
@@ -57,9 +67,14 @@ def admit(market: Market, call: Call, terms: Terms) -> dict[str, Any]:
     return accounts.seller(market.shelf, call.shop)
 
 
+# evidence[reference]: an upload that is not multipart is 36009023, another body that is not JSON
+#   36009022 (the reference's error lists as two clients keep them, 2025-2026; that both are 400 and
+#   a GET needs no type is our choice)
 def _media(call: Call, terms: Terms) -> None:
     if terms.upload and call.media_type != "multipart/form-data":
         raise Refusal(36009023, "The content-type must be multipart/form-data.", status=400)
+    # evidence[measured live]: a doubled content-type line is 36009022 (notes of live calls on a
+    #   Thai shop, August 2026)
     if call.body and not terms.upload and call.headers.get("content-type", "").count("/") != 1:
         raise Refusal(36009022, "Exactly one content-type is expected.", status=400)
     if call.body and not terms.upload and call.media_type != "application/json":
@@ -73,6 +88,8 @@ def _query(call: Call) -> dict[str, str]:
     return query
 
 
+# evidence[reference]: an unknown app_key and a missing sign are 36009004, told apart by their
+#   messages (copies of the official reference, 2025-2026)
 def _app_and_time(market: Market, query: dict[str, str]) -> None:
     if query.get("app_key") != fixtures()["app"]["app_key"]:
         raise invalid("app_key", "is missing or not known")
@@ -85,6 +102,8 @@ def _app_and_time(market: Market, query: dict[str, str]) -> None:
         raise invalid("timestamp", "is outside the accepted window")
 
 
+# evidence[reference and observed]: a wrong signature is 106001 with status 401 (copies of the
+#   official reference, 2025-2026; a public capture of a failed live call, June 2026)
 def _signature(call: Call, query: dict[str, str], *, lenient: bool) -> None:
     secret = fixtures()["app"]["app_secret"]
     bodies = [call.body, b""] if lenient and call.body == b"{}" else [call.body]
@@ -103,9 +122,13 @@ def _signature(call: Call, query: dict[str, str], *, lenient: bool) -> None:
 def _token(market: Market, call: Call) -> dict[str, Any]:
     value = call.headers.get(_TOKEN_HEADER, "")
     token = market.shelf.get("access", value) if value else None
+    # evidence[reference]: an unknown token is 36009004 with a message that names the header
+    #   (copies of the official reference, 2025-2026; that its status is 401 is our choice)
     if token is None:
         raise Refusal(36009004, f"Invalid credentials: `{_TOKEN_HEADER}` is invalid.", status=401)
     call.shop = token["account"]
+    # evidence[reference]: an expired access token is 105002 (copies of the official reference,
+    #   2025-2026; one note says status 200 or 401, here it is 401)
     if token["until"] <= market.clock.wall():
         raise Refusal(105002, "Expired credentials: the access_token has expired.", status=401)
     return token
@@ -116,15 +139,23 @@ def _cipher(
 ) -> None:
     cipher = query.get("shop_cipher")
     if not terms.cipher:
+        # evidence[reference]: a shop_cipher where none is wanted is 36009004 (copies of the
+        #   official reference, 2025-2026)
         if cipher is not None and not (lenient and terms.upload):
             raise invalid("shop_cipher", "is unexpected: it is not required here")
         return
+    # evidence[reference]: a missing shop_cipher is 106013 (the reference's error lists as two
+    #   clients keep them, 2025-2026; that its status is 400 is our choice)
     if not cipher:
         raise Refusal(106013, "The shop_cipher is required.", status=400)
+    # evidence[reference]: a cipher that does not fit the token is 101000 (the reference's error
+    #   lists as two clients keep them, 2025-2026; that its status is 401 is our choice)
     if accounts.owner_of_cipher(market.shelf, cipher) != call.shop:
         raise Refusal(101000, "The shop cipher and the credentials do not match.", status=401)
 
 
+# evidence[our choice]: a shop has one evenly refilled allowance, none by default; real quotas are
+#   dynamic and unpublished (documented nowhere, 2026)
 def _rate(market: Market, shop: str) -> None:
     """Keep one bucket a shop: as many calls at once as a second allows, refilled evenly."""
     allowed = market.settings.calls_per_second

@@ -19,22 +19,29 @@ from ocopctl.sandbox.tiktok.shape import objects, text, texts, whole
 if TYPE_CHECKING:
     from ocopctl.sandbox.tiktok.visit import Visit
 
+# evidence[reference]: stock is set in all states but PLATFORM_DEACTIVATED, FREEZE and DELETED
+#   (copies of the official reference, 2025-2026; that 12052901 says so is our choice)
 _STOCKED_IN = ("DRAFT", "PENDING", "FAILED", "ACTIVATE", "SELLER_DEACTIVATED")
 _WRONG_STATUS = "The operation is not possible in the current status."
 _MOST_PRODUCTS = 100
 _MOST_SKUS = 600
 
 
+# evidence[our choice]: products.prices changes all its SKUs or none (documented nowhere, 2026)
 def update_prices(visit: Visit) -> dict[str, Any]:
     """Change prices of a live product: all of them, or none when one is refused."""
     product = products.load(visit, visit.path["product_id"])
     rows = _rows(visit, product)
+    # evidence[reference]: prices change in ACTIVATE alone (one copy of the official reference,
+    #   autumn 2026; of two codes for it 12052901 is our choice)
     if product["state"] != "ACTIVATE":
         raise Refusal(12052901, _WRONG_STATUS)
     known = products.known_skus(product)
     prices: dict[str, int] = {}
     for row in rows:
         key, price = text(row, "id") or "", price_of(row)
+        # evidence[reference]: a SKU of another product is 12052557 (the reference's error lists
+        #   as two clients keep them, 2025-2026)
         if key not in known:
             raise Refusal(12052557, "The SKU does not belong to this product.")
         if price is None:
@@ -46,6 +53,8 @@ def update_prices(visit: Visit) -> dict[str, Any]:
     return {}
 
 
+# evidence[reference]: a SKU given twice is 12052553, an empty list 12052902 (the reference's
+#   error lists as two clients keep them, 2025-2026)
 def _rows(visit: Visit, product: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the SKU rows of a body and note whose they are; a SKU may stand once (12052553)."""
     rows = objects(visit.body, "skus")
@@ -59,6 +68,8 @@ def _rows(visit: Visit, product: dict[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
+# evidence[reference]: products.inventory sets absolute stocks and tells SKUs that fail in
+#   data.errors under code 0 (copies of the official reference, 2025-2026)
 def update_inventory(visit: Visit) -> dict[str, Any]:
     """Set stocks; SKUs that cannot be set are told in `errors` while the others are set."""
     product = products.load(visit, visit.path["product_id"])
@@ -88,6 +99,8 @@ def _set_one(visit: Visit, product: dict[str, Any], row: dict[str, Any]) -> dict
     assigned = product["offers"][key]["stock"]
     stock, extra = _read(visit, objects(row, "inventory"), assigned)
     if extra:
+        # evidence[reference]: faults of single warehouses are nested in extra_errors under
+        #   12052990 (copies of the official reference, 2025-2026)
         return _error(key, 12052990, "Check failed", extra)
     try:
         check_complete(stock, assigned)
@@ -108,6 +121,8 @@ def _read(
         try:
             warehouse = warehouse_of(row, assigned)
             check_warehouse(visit, warehouse, taken=stock)
+            # evidence[reference]: an update may set a stock to 0 (one copy of the official
+            #   reference, January 2025; a copy of 2026 says 1 at least)
             stock[warehouse] = quantity_of(row, least=0)
         except Refusal as refusal:
             extra.append(
@@ -121,6 +136,8 @@ def _error(key: str, code: int, message: str, extra: list[dict[str, Any]]) -> di
     return {"code": code, "message": message, "detail": detail}
 
 
+# evidence[reference]: inventory.search takes 100 products or 600 SKUs and tells available and
+#   committed stock (copies of the official reference, 2025-2026; nothing is ever committed here)
 def search_inventory(visit: Visit) -> dict[str, Any]:
     """Tell stocks by SKU ids (they win) or product ids."""
     skus, wanted = texts(visit.body, "sku_ids"), texts(visit.body, "product_ids")

@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.market import Call
 
 _MARK = b"\xfb\xef\xff"  # makes tokens hold "+" and "/", as the real ones do
+# evidence[reference]: page_size is wanted and 1 to 100 (copies of the official reference,
+#   2025-2026; of the paging codes 12019108 is our choice)
 _MOST = 100
 _PAGE_SIZE = re.compile("[0-9]{1,3}")
 
 
+# evidence[reference]: page tokens are opaque, hold + and /, and are empty at the end (copies of
+#   the official reference, 2025-2026)
 def page(
     call: Call, rows: Sequence[dict[str, Any]], question: object
 ) -> tuple[list[dict[str, Any]], str]:
@@ -44,6 +48,8 @@ def _size(call: Call) -> int:
     return int(text)
 
 
+# evidence[our choice]: a page token holds for the question it was given for, 12019123 for another
+#   (documented nowhere, 2026)
 def _after(token: str, asked: str) -> int:
     if not token:
         return 0

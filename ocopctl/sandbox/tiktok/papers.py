@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 _MOST = 10
 
 
+# evidence[reference]: a certification that is required is 12052105 when missing, more than 10 are
+#   12052657, a repeated one 12052656 (the reference's error lists as two clients keep them,
+#   2025-2026)
 def check_certifications(
     visit: Visit, category: dict[str, Any], rows: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
@@ -32,6 +35,9 @@ def check_certifications(
     return taken
 
 
+# evidence[reference]: a certification is one of the category's (12052655) with pictures
+#   (12052650) or PDF files (12052658) and a date to come (12052385) (the reference's error lists as
+#   two clients keep them, 2025-2026)
 def _paper(visit: Visit, rules: dict[str, dict[str, Any]], row: dict[str, Any]) -> dict[str, Any]:
     rule = rules.get(text(row, "id") or "")
     if rule is None:

@@ -25,15 +25,24 @@ _USES = (
     "SIZE_CHART_IMAGE",
     "CUSTOMIZATION_IMAGE",
 )
+# evidence[reference]: main and variant pictures outside 3:4 to 4:3 are squared, and the answer
+#   tells the new size (one copy of the official reference, autumn 2026)
 _SQUARED = _USES[:2]
+# evidence[reference]: pictures are JPEG or PNG (12038004) of at most 5 MB (12038005) (one copy of
+#   the official reference, January 2025; a copy of 2026 adds formats and says 10 MB)
 _FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png"}
 _LARGEST = 5 * 1024 * 1024
 _LARGEST_PDF = 10 * 1024 * 1024
+# evidence[reference]: a picture has 100 to 20000 pixels a side, a size chart 1024 on the short
+#   one, 12038014 (one copy of the official reference, autumn 2026)
 _SIDE = range(100, 20001)
 _SIZE_CHART_SIDE = 1024
 _FILE_NAME = re.compile(r"\w[^\s.]*\.(pdf|mp4|mov|mkv|wmv|webm|avi|3gp|flv|mpeg)", re.IGNORECASE)
 
 
+# evidence[reference and observed]: images.upload is a multipart POST with data and use_case that
+#   answers uri, url, height and width (copies of the official reference, 2025-2026; notes of live
+#   calls on a Thai shop, August 2026)
 def upload_image(visit: Visit) -> dict[str, Any]:
     """Keep a picture after decoding it; each upload makes a new `uri`."""
     part, use = _part(visit), _fields(visit).get("use_case", _USES[0])
@@ -42,6 +51,8 @@ def upload_image(visit: Visit) -> dict[str, Any]:
     kind, size = _measure(part.content)
     if use == "SIZE_CHART_IMAGE" and min(size) < _SIZE_CHART_SIDE:
         raise Refusal(12038014, "The image is too small for a size chart.")
+    # evidence[our choice]: the same bytes uploaded again get another uri, and other shops cannot
+    #   use it (documented nowhere, 2026)
     uri = f"tos-alisg-i-practice-sg/{secrets.token_hex(16)}"
     width, height = _adjusted(size, use)
     kept = {
@@ -84,6 +95,8 @@ def _measure(content: bytes) -> tuple[str, tuple[int, int]]:
                 image.verify()
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             raise Refusal(12038014, "The image has too many pixels.") from None
+        # evidence[reference]: a file that cannot be read as a picture is 12038002 (the
+        #   reference's error lists as two clients keep them, 2025-2026)
         except (OSError, SyntaxError, ValueError, Warning):
             raise Refusal(12038002, "The file cannot be read as an image.") from None
     if kind not in _FORMATS:
@@ -123,6 +136,9 @@ def seen(kept: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+# evidence[reference]: files.upload takes a plain file name and PDF of at most 10 MB, and answers
+#   id, url, name and format (copies of the official reference, 2025-2026; one copy says 20 MB, and
+#   the code 11050001 is our choice)
 def upload_file(visit: Visit) -> dict[str, Any]:
     """Keep a document or video under a new id."""
     part, name = _part(visit), _fields(visit).get("name", "")

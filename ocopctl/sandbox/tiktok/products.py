@@ -26,6 +26,8 @@ def new_id(shelf: Shelf) -> str:
     return str(shelf.next_number("product", _FIRST_ID))
 
 
+# evidence[reference]: a product id that is no number is 12019008, an unknown one 12019150,
+#   another shop's 12052048 (the reference's error lists as two clients keep them, 2025-2026)
 def load(visit: Visit, product_id: str, *, unknown: int = 12019150) -> dict[str, Any]:
     """Return a product of this seller, its review settled; refuse unknown ones and others'."""
     if not (product_id.isascii() and product_id.isdigit()):
@@ -45,6 +47,8 @@ def of_account(market: Market, account: str, key: str = "all") -> Iterator[dict[
         yield settle(kept, now)
 
 
+# evidence[reference]: a review that passes makes ACTIVATE, a first one that fails FAILED, a
+#   failed edit leaves the live version for ever (copies of the official reference, 2025-2026)
 def settle(product: dict[str, Any], now: float) -> dict[str, Any]:
     """Return the product as it is now: a review whose time has come is decided."""
     review = product["review"]
@@ -56,6 +60,8 @@ def settle(product: dict[str, Any], now: float) -> dict[str, Any]:
     return settled if product["state"] == "ACTIVATE" else {**settled, "state": "FAILED"}
 
 
+# evidence[our choice]: a review takes the market's own time and passes unless the market is told
+#   to refuse it (documented nowhere, 2026)
 def submit(market: Market, product: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
     """Return the product with this content waiting for review; a live version stays live."""
     until = market.clock.now() + market.settings.review_s
@@ -109,6 +115,8 @@ def seller_skus(product: dict[str, Any]) -> list[str]:
     return [sku["seller_sku"] for sku in product["content"]["skus"]]
 
 
+# evidence[reference]: audit.status is NONE, AUDITING, FAILED or APPROVED beside the combined
+#   status (copies of the official reference, 2025-2026)
 def audit_status(product: dict[str, Any]) -> str:
     """Return how the review stands: NONE, AUDITING, FAILED or APPROVED."""
     state = product["state"]
@@ -119,6 +127,8 @@ def audit_status(product: dict[str, Any]) -> str:
     return "APPROVED" if state == "ACTIVATE" else "NONE"
 
 
+# evidence[reference]: product_status is the status without the review's influence, INITIAL at
+#   first (copies of the official reference, 2025-2026)
 def product_status(product: dict[str, Any]) -> str:
     """Return the status without the review's influence: INITIAL until first approved."""
     return "INITIAL" if product["state"] in ("PENDING", "FAILED") else str(product["state"])

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _CHAIN = ("id", "parent_id", "local_name", "is_leaf")
 
 
+# evidence[reference]: products.get shows deleted products too (one copy of the official
+#   reference, autumn 2026; a reading of September 2026 says not)
 def get(visit: Visit) -> dict[str, Any]:
     """Show a product, whatever its status: the live version, or the one asked for."""
     product = products.load(visit, visit.path["product_id"])
@@ -33,6 +35,8 @@ def get(visit: Visit) -> dict[str, Any]:
 def _version(visit: Visit, product: dict[str, Any]) -> dict[str, Any]:
     if visit.flag("return_under_review_version"):
         if product["review"] is None:
+            # evidence[reference]: asking for a version under review where there is none is
+            #   12052547 (copies of the official reference, 2025-2026)
             raise Refusal(12052547, "The product has no version under review.")
         return dict(product["review"]["content"])
     if visit.flag("return_draft_version") and product["draft"]:
@@ -54,6 +58,8 @@ def _head(product: dict[str, Any], content: dict[str, Any]) -> dict[str, Any]:
             "not_submitted_reasons": [],
         },
     }
+    # evidence[reference]: why a review failed stands in audit_failed_reasons by platform and
+    #   position (copies of the official reference, 2025-2026)
     if product["failed"]:
         head["audit_failed_reasons"] = [
             {
@@ -75,6 +81,8 @@ def _details(visit: Visit, content: dict[str, Any]) -> dict[str, Any]:
     rows = catalogue.chain(content["category_id"])
     names = catalogue.attributes()
     shown = {
+        # evidence[reference]: category_id and brand_id are written, category_chains and brand.id
+        #   are read (copies of the official reference, 2025-2026)
         "category_chains": [{key: row[key] for key in _CHAIN} for row in rows],
         "main_images": [_image(visit, row) for row in content["main_images"]],
         "product_attributes": [
@@ -105,6 +113,8 @@ def _paper(visit: Visit, content: dict[str, Any], row: dict[str, Any]) -> dict[s
     return {**row, "title": title, "images": [_image(visit, one) for one in row["images"]]}
 
 
+# evidence[reference and observed]: price.amount is written, sale_price and tax_exclusive_price
+#   are read (copies of the official reference, 2025-2026; a Vietnamese shop's fixture)
 def price(offer: dict[str, Any]) -> dict[str, str]:
     """Return a price as reads show it."""
     amount = str(offer["price"])

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
     from ocopctl.sandbox.tiktok.visit import Visit
 
+# evidence[reference]: shops, uploads, own brands and size charts take no shop_cipher, everything
+#   else wants one (copies of the official reference, 2025-2026)
 _SHOPS = Terms("seller.authorization.info", cipher=False)
+# evidence[reference]: reads, writes and warehouses have scopes of their own (copies of the
+#   official reference, 2025-2026; that deleting has one is our choice)
 _READ = Terms("seller.product.basic")
 _READ_ANY = Terms("seller.product.basic", cipher=False)
 _WRITE = Terms("seller.product.write")
@@ -45,6 +49,8 @@ class Route:
     handle: Callable[[Visit], dict[str, Any]]
 
 
+# evidence[several clients]: each endpoint has its own versions in the path, and one client mixes
+#   them (several clients, 2025-2026)
 _OLD = ("202309",)
 _P = "/product/{version}/products"
 _C = "/product/{version}/categories"
@@ -153,6 +159,9 @@ ROUTES = (
 )
 
 
+# evidence[reference]: an unknown path is 36009009, a wrong method 36009010, an unknown version
+#   36009014 (the reference's error lists as two clients keep them, 2025-2026; the statuses 404, 405
+#   and 400 are our choice)
 def route_of(method: str, path: str) -> tuple[Route, dict[str, str]]:
     """Return the endpoint of a call and the names in its path.
 

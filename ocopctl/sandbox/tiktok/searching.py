@@ -26,11 +26,17 @@ _STATUSES = (
 )
 _AUDITS = {"AUDITING", "FAILED", "APPROVED"}
 _TIMES = (("create_time", "created"), ("update_time", "updated"))
+# evidence[reference]: sku_ids, audit_status and drafts are asked for in 202502 alone, which alone
+#   tells audit and has_draft (copies of the official reference, 2025-2026)
 _NEWEST = "202502"
+# evidence[reference]: a search names at most 10 seller SKUs (12019027) or SKU ids (12019087)
+#   (copies of the official reference, 2025-2026)
 _MOST_IDS = 10
 _MOST_HITS = 10_000
 
 
+# evidence[reference]: products.search counts all results, and more than 10,000 are 12052180
+#   (copies of the official reference, 2025-2026; that they come by id is our choice)
 def search(visit: Visit) -> dict[str, Any]:
     """Find products, a page at a time, in the order of their ids.
 
@@ -52,7 +58,11 @@ def _candidates(visit: Visit) -> list[dict[str, Any]]:
     _check(visit)
     skus = texts(visit.body, "seller_skus")
     visit.call.skus.extend(skus)
+    # evidence[our choice]: seller SKUs match whole and whatever their case (documented nowhere,
+    #   2026)
     keys = sorted({f"sku:{sku.casefold()}" for sku in skus}) or ["all"]
+    # evidence[our choice]: the index lags behind a creation by a time the market sets, none by
+    #   default (documented nowhere, 2026)
     known = visit.market.clock.now() - visit.market.settings.index_lag_s
     found = {
         product["id"]: product
@@ -89,6 +99,8 @@ def _matches(visit: Visit, product: dict[str, Any]) -> bool:
     ids = _newest(visit, "sku_ids")
     audits = _newest(visit, "audit_status")
     return (
+        # evidence[reference]: status looks at the base version, so a live product with an edit in
+        #   review is ACTIVATE (copies of the official reference, 2025-2026)
         status in ("ALL", product["state"])
         and _has_sku(visit, product)
         and (not ids or any(sku["id"] in ids for sku in product["content"]["skus"]))

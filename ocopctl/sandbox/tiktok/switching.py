@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from ocopctl.sandbox.tiktok.visit import Visit
 
+# evidence[reference]: one call names at most 20 products, 12019120 (copies of the official
+#   reference, 2025-2026)
 _MOST = 20
 _STATES = (
     "DRAFT",
@@ -25,6 +27,8 @@ _STATES = (
 )
 
 
+# evidence[reference]: products.activate sends deactivated products to review again, its errors
+#   nested under 12052990 (copies of the official reference, 2025-2026)
 def activate(visit: Visit) -> dict[str, Any]:
     """Put products off sale before the reviewers again."""
 
@@ -45,6 +49,9 @@ def _wrapped(error: dict[str, Any]) -> dict[str, Any]:
     return {"code": 12052990, "message": "Check failed", "detail": detail}
 
 
+# evidence[reference and observed]: products.deactivate takes ACTIVATE to SELLER_DEACTIVATED at
+#   once (copies of the official reference, 2025-2026; notes of live calls on a Thai shop, August
+#   2026)
 def deactivate(visit: Visit) -> dict[str, Any]:
     """Take live products off sale at once.
 
@@ -52,17 +59,23 @@ def deactivate(visit: Visit) -> dict[str, Any]:
     """
 
     def change(product: dict[str, Any]) -> dict[str, Any]:
+        # evidence[our choice]: a version in review leaves it at a deactivation and is what a
+        #   later activation submits (documented nowhere, 2026)
         content = (product["review"] or product)["content"]
         return _at_rest(product, "SELLER_DEACTIVATED") | {"content": content}
 
     return _each(visit, ("ACTIVATE",), "unlisted", change)
 
 
+# evidence[reference]: products.delete is a DELETE with a signed JSON body and takes all but
+#   frozen products (copies of the official reference, 2025-2026)
 def delete(visit: Visit) -> dict[str, Any]:
     """Delete products that are not frozen."""
     return _each(visit, _STATES, "deleted", lambda one: _at_rest(one, "DELETED"))
 
 
+# evidence[reference]: products.recover brings a deleted product back as SELLER_DEACTIVATED
+#   (copies of the official reference, 2025-2026)
 def recover(visit: Visit) -> dict[str, Any]:
     """Bring deleted products back, off sale."""
     return _each(visit, ("DELETED",), "", lambda one: _at_rest(one, "SELLER_DEACTIVATED"))
@@ -83,6 +96,9 @@ def _each(
         try:
             _one(visit, product_id, sources, effect, change)
         except Refusal as refusal:
+            # evidence[reference and observed]: products that fail stand in data.errors under code
+            #   0, an unknown one with 12052032 (copies of the official reference, 2025-2026; notes
+            #   of live calls on a Thai shop, August 2026)
             errors.append(
                 {
                     "code": refusal.code,
@@ -112,6 +128,8 @@ def _one(
     product = products.load(visit, product_id, unknown=12052032)
     skus = products.seller_skus(product)
     visit.call.skus.extend(skus)
+    # evidence[reference]: a wrong status is 12052901 for that product (the reference's error
+    #   lists as two clients keep them, 2025-2026)
     if product["state"] not in sources:
         raise Refusal(12052901, "The operation is not possible in the current status.")
     products.keep(visit.market, change(product))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from ocopctl.sandbox.tiktok.envelope import Refusal
 from ocopctl.sandbox.tiktok.wording import chinese, malformed, wordless
 
+# evidence[reference]: a title has 25 to 255 characters, 12052051; an empty one is 12052261
+#   (copies of the official reference, 2025-2026; that code points are counted is our choice)
 _LENGTH = range(25, 256)
 
 

@@ -16,7 +16,11 @@ from ocopctl.sandbox.tiktok.shape import mapping, objects, text
 if TYPE_CHECKING:
     from ocopctl.sandbox.tiktok.visit import Visit
 
+# evidence[reference]: a product has at most 100 SKUs, 12052050 (the reference's error lists as
+#   two clients keep them, 2025-2026; a copy of January 2025 says 300)
 _MOST = 100
+# evidence[reference]: a seller SKU has at most 50 characters (12052054) and no blanks (12019059)
+#   (copies of the official reference, 2025-2026; that an empty one is taken is our choice)
 _LONGEST_SKU = 50
 _DIGITS = {
     "GTIN": r"\d{14}",
@@ -41,6 +45,8 @@ class Wanted:
         return not self.sku["id"]
 
 
+# evidence[reference]: skus is the complete list: an id keeps a SKU, none makes one, one left out
+#   is deleted (copies of the official reference, 2025-2026)
 def check_skus(
     visit: Visit, raw: dict[str, Any], category: dict[str, Any], before: dict[str, Any] | None
 ) -> list[Wanted]:
@@ -101,6 +107,8 @@ def _price(row: dict[str, Any], *, new: bool) -> int | None:
     return price
 
 
+# evidence[reference]: a new SKU has an inventory (12052096) of 1 at least, a known one keeps what
+#   is not sent (copies of the official reference, 2025-2026; copies disagree on the least stock)
 def _stock(visit: Visit, row: dict[str, Any], assigned: dict[str, int]) -> dict[str, int] | None:
     """Read a SKU's stock: at least 1 where it is new, 0 allowed where it is not."""
     if assigned and row.get("inventory") is None:
@@ -111,6 +119,8 @@ def _stock(visit: Visit, row: dict[str, Any], assigned: dict[str, int]) -> dict[
     return stock_of(visit, rows, least=0 if assigned else 1, assigned=assigned)
 
 
+# evidence[reference]: identifier codes have the digits of their type (12052591, 12052598,
+#   12052600) and do not change (12052593) (copies of the official reference, 2025-2026)
 def _identifier(row: dict[str, Any], before: dict[str, Any] | None) -> dict[str, str] | None:
     given = mapping(row, "identifier_code")
     if not given or not text(given, "code"):
@@ -128,6 +138,8 @@ def _identifier(row: dict[str, Any], before: dict[str, Any] | None) -> dict[str,
     return taken
 
 
+# evidence[reference]: an identifier code used by two SKUs is 12052592 (copies of the official
+#   reference, 2025-2026)
 def _check_codes(skus: list[dict[str, Any]]) -> None:
     codes = [sku["identifier_code"]["code"] for sku in skus if sku["identifier_code"]]
     if len(set(codes)) != len(codes):
