@@ -30,13 +30,21 @@ def application(emulator: Emulator, market: Market) -> ASGIApp:
             method=request.method,
             path=request.url.path,
             query=request.query_params.multi_items(),
-            headers={key.lower(): value for key, value in request.headers.items()},
+            headers=_headers(request),
             body=body or b"",
         )
         answer = Answer("too large", 413) if body is None else _answer(emulator, market, call)
         await _response(answer)(scope, receive, send)
 
     return app
+
+
+def _headers(request: Request) -> dict[str, str]:
+    """Return the headers in lower case; a repeated one is joined by commas, so that it shows."""
+    found: dict[str, str] = {}
+    for name, value in request.headers.items():
+        found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
 
 
 async def _body(request: Request) -> bytes | None:

@@ -7,8 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
+from ocopctl.sandbox.app import application
 from ocopctl.sandbox.tiktok.signing import signature, signed_text
 
 VECTORS = json.loads(
@@ -162,6 +164,20 @@ def test_a_body_that_is_not_json_by_its_header_is_36009022(seller: Any, media: A
     path, query = "/product/202502/products/search", seller.query(page_size="10")
     query["sign"] = seller.sign(path, query, b"[1]")
     assert seller.raw("POST", path, query, b"[1]", {"content-type": media}).code == 36009022
+
+
+@pytest.mark.parametrize(("lines", "code"), [(1, 0), (2, 36009022)])
+async def test_a_content_type_line_sent_twice_is_36009022(
+    seller: Any, lines: int, code: int
+) -> None:
+    path, query, body = "/product/202502/products/search", seller.query(page_size="10"), b"{ }"
+    query["sign"] = seller.sign(path, query, body)
+    headers = [("x-tts-access-token", seller.keys["access_token"])]
+    headers += [("content-type", "application/json")] * lines
+    transport = httpx.ASGITransport(application(seller.shop, seller.market))
+    async with httpx.AsyncClient(transport=transport, base_url="https://tiktok.invalid") as client:
+        reply = await client.post(path, params=query, content=body, headers=headers)
+    assert reply.json()["code"] == code
 
 
 @pytest.mark.parametrize("body", [b"[1]", b"{", b"\xff"])
