@@ -233,7 +233,10 @@ class TikiAdapter(TikiConsent, Adapter):
         await self._listings.switch(ids, active=1)
 
     async def list(self) -> AsyncIterator[Remote]:
-        """Walk through all listings: products by what they share, then requests in review."""
+        """Walk through all listings: products by what they share, then requests in review.
+
+        Raises Transient while Tiki processes a request that it does not show.
+        """
         pending = await self._reviews.all_pending()
         seen: set[str] = set()
         for products in grouped(await self._calls.products()):

@@ -128,11 +128,10 @@ class Reviews:
         SKUs cannot be seen.
         """
         tracks = await self._settled_tracks()
-        unseen = [self._made[row["track_id"]] for row in tracks if self._is_ours_unseen(row)]
-        ours = [remote for remote in unseen if any(v.sku == sku for v in remote.variants)]
+        ours = [one for one in self._unseen_of(tracks) if any(v.sku == sku for v in one.variants)]
         if ours:
             return ours
-        names = {str(row.get("request_id")): str(row.get("track_id")) for row in tracks}
+        names = _names(tracks)
         return [
             requested(row, _name(row, names), RemoteStatus.PENDING)
             for row in await self._open_requests()
@@ -140,11 +139,20 @@ class Reviews:
         ]
 
     async def all_pending(self) -> list[Remote]:
-        """Return all requests for listings that Tiki shows as in review."""
-        rows = await self._open_requests()
-        tracks = await self._calls.tracks() if rows else []
-        names = {str(row.get("request_id")): str(row.get("track_id")) for row in tracks}
-        return [requested(row, _name(row, names), RemoteStatus.PENDING) for row in rows]
+        """Return all requests for listings in review, those of ours that Tiki does not show too.
+
+        Raises Transient as `pending` does: what cannot be seen might be any listing. A request
+        that comes into sight while it is asked for counts once.
+        """
+        tracks = await self._settled_tracks()
+        names, ours = _names(tracks), self._unseen_of(tracks)
+        known = [variant.sku for remote in ours for variant in remote.variants]
+        shown = [
+            requested(row, _name(row, names), RemoteStatus.PENDING)
+            for row in await self._open_requests()
+            if not any(carries(row, sku) for sku in known)
+        ]
+        return [*ours, *shown]
 
     async def _open_requests(self) -> list[dict[str, Any]]:
         return [
@@ -168,8 +176,10 @@ class Reviews:
         track = row.get("track_id")
         return track in self._made or track in self._changes.values()
 
-    def _is_ours_unseen(self, row: Mapping[str, Any]) -> bool:
-        return _unseen(row) and row.get("track_id") in self._made
+    def _unseen_of(self, tracks: Sequence[Mapping[str, Any]]) -> list[Remote]:
+        """Return the listings sent from here whose requests Tiki still processes."""
+        ours = (self._made.get(str(row.get("track_id"))) for row in tracks if _unseen(row))
+        return [remote for remote in ours if remote is not None]
 
 
 def _unseen(row: Mapping[str, Any]) -> bool:
@@ -179,6 +189,11 @@ def _unseen(row: Mapping[str, Any]) -> bool:
 
 def _makes(request: Mapping[str, Any]) -> bool:
     return str(request.get("kind") or "create_product") == "create_product"
+
+
+def _names(tracks: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the tracks by the numbers of the requests they led to."""
+    return {str(row.get("request_id")): str(row.get("track_id")) for row in tracks}
 
 
 def _name(request: Mapping[str, Any], tracks: Mapping[str, str]) -> RemoteId:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from ocopctl.adapters.base import Connection, Listing, RemoteId, RemoteStatus, Sku
+from ocopctl.adapters.base import (
+    Connection,
+    Listing,
+    Remote,
+    RemoteId,
+    RemoteStatus,
+    RemoteVariant,
+    Sku,
+)
 from ocopctl.adapters.tiki import TikiAdapter
 from ocopctl.adapters.tiki.calls import Calls
 from ocopctl.errors import Duplicate, NotFound, OutcomeUnknown, Rejected, Transient
@@ -28,6 +36,32 @@ async def test_a_request_of_which_nothing_can_be_seen_is_not_nothing(
     shop.client._clock = StandingClock()
     with pytest.raises(Transient, match="still processes"):
         await shop.adapter.find(Sku("ZZ-0"))
+    with pytest.raises(Transient, match="still processes"):
+        [remote async for remote in shop.adapter.list()]
+
+
+async def test_the_walk_waits_for_what_another_process_has_just_sent(
+    shop: Any, listing: Make
+) -> None:
+    made = await shop.restarted().asked(listing(1))
+    (found,) = [remote async for remote in shop.adapter.list()]
+    assert (found.remote_id, found.status) == (made.remote_id, RemoteStatus.PENDING)
+    assert [variant.sku for variant in found.variants] == ["AC-0", "AC-1"]
+
+
+async def test_the_walk_knows_what_was_sent_from_here_at_once(shop: Any, listing: Make) -> None:
+    made = await shop.asked(listing(1))
+    shop.client._clock = StandingClock()
+    assert [remote async for remote in shop.adapter.list()] == [made]
+
+
+async def test_a_request_that_comes_into_sight_during_the_walk_is_told_once() -> None:
+    track = {"track_id": TRACK, "state": "processing", "reason": ""}
+    shop = adapter(tracking=[track], requests=page([REQUEST]), products=page([]))
+    variants = (RemoteVariant(Sku("S-5"), "", 1000, 3),)
+    ours = Remote(RemoteId(TRACK), RemoteStatus.PENDING, variants=variants)
+    shop._reviews.made(ours)
+    assert [remote async for remote in shop.list()] == [ours]
 
 
 class StandingClock:
