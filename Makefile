@@ -21,6 +21,8 @@ $(READY): requirements-dev.txt pyproject.toml
 demo: $(READY)  ## publish twelve example products to four practice shops
 	@$(BIN)/ocopctl publish products.example.yaml --yes
 	@$(BIN)/ocopctl sandbox status
+	@echo
+	@echo "ocopctl = $(BIN)/ocopctl        (. $(BIN)/activate)"
 
 storefront: $(READY)  ## look at what was published: http://127.0.0.1:8780/
 	@$(BIN)/ocopctl sandbox serve
