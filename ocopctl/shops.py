@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from ocopctl.adapters.base import Connection, Hosts, first_tokens
+from ocopctl.adapters.registry import SHIPPED, folder_of
 from ocopctl.adapters.registry import load as load_adapter
 from ocopctl.credentials import endpoint_of
 from ocopctl.credentials import read as read_credentials
@@ -17,6 +18,7 @@ from ocopctl.language import _
 from ocopctl.publishing.lane import Shop
 from ocopctl.publishing.listing import Target
 from ocopctl.publishing.told import Told
+from ocopctl.rules.packs import SHIPPED as SHIPPED_RULES
 from ocopctl.rules.packs import pack
 from ocopctl.workspace import PRACTICE_MEDIA
 
@@ -81,14 +83,16 @@ def _account(workspace: Workspace, name: str) -> Account:
     endpoint = settings.endpoint or endpoint_of(settings.credentials, workspace.root)
     _must_fit(name, settings, adapter, endpoint)
     live = settings.mode == "live" and not on_this_machine(endpoint)
+    rules = folder_of(adapter, "rules") or SHIPPED_RULES
+    templates = (workspace.folder("templates"), folder_of(adapter, "templates"))
     target = Target(
         name=name,
         marketplace=settings.marketplace,
         live=live,
-        pack=pack(settings.marketplace, workspace.folder("rules")),
+        pack=pack(settings.marketplace, workspace.folder("rules"), shipped=rules),
         media_url=workspace.settings.media_url or ("" if live else PRACTICE_MEDIA),
         media_root=workspace.root,
-        templates=workspace.folder("templates"),
+        templates=tuple(folder for folder in templates if folder),
     )
     key = f"{settings.mode}:{name}" + (f"@{endpoint}" if endpoint else "")
     return Account(key, target, settings, adapter, endpoint)
@@ -206,6 +210,15 @@ def open_client(
 def _inside(workspace: Workspace, account: Account, market: PracticeMarket) -> Access:
     from ocopctl.transport.tokens import MemoryTokens  # noqa: PLC0415 - planning does not load it
 
+    if account.settings.marketplace not in SHIPPED:
+        raise ConfigError(
+            _(
+                "the practice market has no “{market}”, where the shop “{name}” is to practise",
+                market=account.settings.marketplace,
+                name=account.target.name,
+            ),
+            hint=_("write endpoint: with the address of a market that its plug-in serves"),
+        )
     # A file that is named and not there is a slip: practising elsewhere would hide it.
     if account.settings.credentials.startswith("file:"):
         read_credentials(account.settings.credentials, (), workspace.root)

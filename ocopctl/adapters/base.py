@@ -284,6 +284,7 @@ class Adapter(ABC):
 
     `credential_fields` must be there, `optional_fields` may be; `learnt_fields` are those of
     `credential_fields` that the owner's consent tells when they are not written down.
+    `resources` is the package in which a plug-in brings `rules/NAME.yaml` and `templates/NAME/`.
     """
 
     name: ClassVar[str]
@@ -292,6 +293,7 @@ class Adapter(ABC):
     credential_fields: ClassVar[tuple[str, ...]]
     optional_fields: ClassVar[tuple[str, ...]] = ()
     learnt_fields: ClassVar[tuple[str, ...]] = ()
+    resources: ClassVar[str] = ""
     offers_per_call: ClassVar[int]
 
     def __init__(self, connection: Connection) -> None:

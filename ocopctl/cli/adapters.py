@@ -1,4 +1,4 @@
-"""`ocopctl adapters list`: what each marketplace's adapter can do."""
+"""`ocopctl adapters list|test`: what each marketplace's adapter can do, and whether it does."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from ocopctl.cli import prove
 from ocopctl.cli.options import context_of
 from ocopctl.cli.parser import App
 from ocopctl.language import _
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ocopctl.adapters.base import Ability, Adapter
 
 app = App()
+app.command("test", help=_("hold an adapter against every promise of the contract"))(prove.prove)
 
 
 @app.callback()

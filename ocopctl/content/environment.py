@@ -1,4 +1,7 @@
-"""The sandbox in which templates run: the workspace's own files before the shipped ones."""
+"""The sandbox in which templates run: the workspace's own files before a plug-in's or the shipped.
+
+Folders are given in the order in which they are looked through; the shipped one is always last.
+"""
 
 from __future__ import annotations
 
@@ -39,14 +42,14 @@ _FAULTS = (
 )
 
 
-def fill(folder: Path | None, path: str, context: Mapping[str, Any]) -> str:
+def fill(folders: tuple[Path, ...], path: str, context: Mapping[str, Any]) -> str:
     """Run the template at `path` and return its text.
 
     Raises ConfigError that names template and line when it cannot be read, asks for something
     that does not exist, or tries what the sandbox forbids.
     """
     try:
-        return str(_environment(folder).get_template(path).render(context))
+        return str(_environment(folders).get_template(path).render(context))
     except TemplateNotFound as error:
         raise ConfigError(
             _("there is no template {name}", name=error.name or path),
@@ -56,45 +59,44 @@ def fill(folder: Path | None, path: str, context: Mapping[str, Any]) -> str:
     except _FAULTS as error:
         raise ConfigError(
             _("this template does not work: {what}", what=str(error)),
-            place=_place(error, folder, path),
+            place=_place(error, folders, path),
             hint=_("compare it with the shipped template: ocopctl render shows its texts"),
         ) from error
 
 
-def description_name(folder: Path | None, marketplace: str) -> str:
-    """Return the path of the description: the workspace's own first, HTML before plain text."""
+def description_name(folders: tuple[Path, ...], marketplace: str) -> str:
+    """Return the path of the description: the first folder's first, HTML before plain text."""
     names = [f"{marketplace}/description.{ending}.j2" for ending in ("html", "txt")]
-    for root in (folder, SHIPPED):
+    for root in (*folders, SHIPPED):
         for name in names:
-            if root is not None and (root / name).is_file():
+            if (root / name).is_file():
                 return name
     return names[-1]
 
 
-def _place(error: Exception, folder: Path | None, path: str) -> str:
+def _place(error: Exception, folders: tuple[Path, ...], path: str) -> str:
     """Name the template and line where an error began, as `shopee/title.txt.j2:3`."""
     if isinstance(error, TemplateSyntaxError):
         return f"{error.name or path}:{error.lineno}"
-    roots = [root for root in (folder, SHIPPED) if root is not None]
     place = f"{path}:1"
     for frame, line in walk_tb(error.__traceback__):
         file = Path(frame.f_code.co_filename)
-        for root in roots:
+        for root in (*folders, SHIPPED):
             if file.is_relative_to(root):
                 place = f"{file.relative_to(root).as_posix()}:{line}"
     return place
 
 
 @cache
-def _environment(folder: Path | None) -> ImmutableSandboxedEnvironment:
+def _environment(folders: tuple[Path, ...]) -> ImmutableSandboxedEnvironment:
     """Build the sandbox: values are escaped in HTML templates, plain text stays plain.
 
-    The shipped templates are also found under `shipped/`, so that an own one can extend them.
+    What lies below the first folder is also found under `shipped/`, so that it can be extended.
     """
-    shipped = FileSystemLoader(SHIPPED)
-    own = [] if folder is None else [FileSystemLoader(folder)]
+    first, *others = [FileSystemLoader(folder) for folder in (*folders, SHIPPED)]
+    below = ChoiceLoader(others or [first])
     environment = ImmutableSandboxedEnvironment(
-        loader=ChoiceLoader([*own, shipped, PrefixLoader({"shipped": shipped})]),
+        loader=ChoiceLoader([first, *others, PrefixLoader({"shipped": below})]),
         autoescape=_is_html,
         undefined=StrictUndefined,
         trim_blocks=True,

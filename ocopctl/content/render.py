@@ -37,11 +37,11 @@ def render(
     on: date,
     limits: Mapping[str, Limit],
     title: str = "",
-    folder: Path | None = None,
+    folders: tuple[Path, ...] = (),
 ) -> Rendered:
     """Render the texts as of the day `on`; a `title` of the file's own is taken as it is.
 
-    `folder` holds templates that come before the shipped ones: `shopee/title.txt.j2` and so on.
+    `folders` hold templates that come before the shipped ones, such as `shopee/title.txt.j2`.
     A description that is too long loses whole sentences of the story, from its end.
     Raises ConfigError, naming the template, when one of them does not work.
     """
@@ -54,27 +54,27 @@ def render(
         "limits": limits,
         "on": on,
     }
-    highlights = fill(folder, f"{marketplace}/highlights.txt.j2", context)
+    highlights = fill(folders, f"{marketplace}/highlights.txt.j2", context)
     lines = (clean_line(line, marketplace) for line in highlights.splitlines())
     return Rendered(
-        title=nfc(title) or _title(folder, marketplace, context),
-        description=_description(folder, marketplace, context),
+        title=nfc(title) or _title(folders, marketplace, context),
+        description=_description(folders, marketplace, context),
         highlights=tuple(dict.fromkeys(line for line in lines if line)),
     )
 
 
-def _title(folder: Path | None, marketplace: str, context: Mapping[str, Any]) -> str:
-    text = clean_line(fill(folder, f"{marketplace}/title.txt.j2", context), marketplace)
+def _title(folders: tuple[Path, ...], marketplace: str, context: Mapping[str, Any]) -> str:
+    text = clean_line(fill(folders, f"{marketplace}/title.txt.j2", context), marketplace)
     return fit(text, context["limits"].get("title"))
 
 
-def _description(folder: Path | None, marketplace: str, context: Mapping[str, Any]) -> str:
+def _description(folders: tuple[Path, ...], marketplace: str, context: Mapping[str, Any]) -> str:
     """Fill the template; while the text is too long, again with less of the story."""
-    name = description_name(folder, marketplace)
+    name = description_name(folders, marketplace)
     limit = context["limits"].get("description")
     story = context["story"]
     while True:
-        text = clean(fill(folder, name, {**context, "story": story}), marketplace)
+        text = clean(fill(folders, name, {**context, "story": story}), marketplace)
         if limit is None or limit.max is None or not story:
             return text
         excess = length(text, limit.unit) - limit.max

@@ -37,7 +37,7 @@ class Target:
     pack: Pack
     media_url: str = ""
     media_root: Path | None = None
-    templates: Path | None = None
+    templates: tuple[Path, ...] = ()
 
 
 def override_for(product: Product, target: Target) -> Override:
@@ -63,7 +63,7 @@ def build(entry: Entry, target: Target, on: date) -> tuple[Listing | None, list[
         on=on,
         limits=target.pack.limits,
         title=override.title,
-        folder=target.templates,
+        folders=target.templates,
     )
     listing = Listing(
         sku=Sku(product.sku),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-_FOLDER = Path(__file__).with_name("data")
+SHIPPED: Final = Path(__file__).with_name("data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +61,24 @@ class Pack:
     kinds: Mapping[str, Kind]
 
 
-def pack(marketplace: str, own: Path | None = None) -> Pack:
+def pack(marketplace: str, own: Path | None = None, *, shipped: Path = SHIPPED) -> Pack:
     """Return the rules of a marketplace; files in the folder `own` are laid over the shipped ones.
 
-    Raises ConfigError when an own file cannot be read as a rule pack.
+    `shipped` is the folder of a plug-in for marketplaces that come with one. Raises ConfigError
+    when a file cannot be read as a rule pack, or none is there.
     """
-    path = own / f"{marketplace}.yaml" if own else None
-    if path is not None and path.is_file():
-        shipped = _shipped(marketplace) if _has(marketplace) else {}
-        tree: Mapping[str, Any] = _laid_over(shipped, _tree(path))
+    base = shipped / f"{marketplace}.yaml"
+    path = own / base.name if own else base
+    if path != base and path.is_file():
+        tree: Mapping[str, Any] = _laid_over(_read(base) if base.is_file() else {}, _tree(path))
     else:
-        tree = _shipped(marketplace)
+        path, tree = base, _shipped(marketplace, base)
     try:
         return _pack(tree)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConfigError(
             _("this rule pack is not laid out as it should be: {what}", what=str(error)),
-            place=str(path or marketplace),
+            place=str(path),
             hint=_("compare it with the shipped pack of the same marketplace"),
         ) from error
 
@@ -107,18 +108,18 @@ def _limit(name: str, row: Mapping[str, Any]) -> Limit:
     return limit
 
 
-def _has(marketplace: str) -> bool:
-    return (_FOLDER / f"{marketplace}.yaml").is_file()
-
-
-@cache
-def _shipped(marketplace: str) -> Mapping[str, Any]:
-    path = _FOLDER / f"{marketplace}.yaml"
-    if not _has(marketplace):
+def _shipped(marketplace: str, path: Path) -> Mapping[str, Any]:
+    if not path.is_file():
         raise ConfigError(
             _("there is no rule pack for the marketplace “{name}”", name=marketplace),
             hint=_("put one into the folder that `rules:` names in ocopctl.yaml"),
         )
+    return _read(path)
+
+
+@cache
+def _read(path: Path) -> Mapping[str, Any]:
+    """Read a pack that does not change while the program runs."""
     return _tree(path)
 
 

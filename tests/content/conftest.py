@@ -41,7 +41,7 @@ class Texts(Protocol):
         on: date = TODAY,
         *,
         title: str = "",
-        folder: Path | None = None,
+        folders: tuple[Path, ...] = (),
     ) -> Rendered: ...
 
 
@@ -65,10 +65,10 @@ def texts() -> Texts:
         on: date = TODAY,
         *,
         title: str = "",
-        folder: Path | None = None,
+        folders: tuple[Path, ...] = (),
     ) -> Rendered:
         limits = pack(marketplace).limits
-        return render(product, marketplace, on=on, limits=limits, title=title, folder=folder)
+        return render(product, marketplace, on=on, limits=limits, title=title, folders=folders)
 
     return written
 

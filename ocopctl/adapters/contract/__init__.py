@@ -10,7 +10,7 @@ shows, nothing by what the adapter believes.
 from __future__ import annotations
 
 from ocopctl.adapters.contract.bench import Bench, Effect, Place, Sample, opened
-from ocopctl.adapters.contract.promise import Broken, Check, Verdict
+from ocopctl.adapters.contract.promise import Broken, Check, Verdict, check_name, promise_of
 from ocopctl.adapters.contract.run import CHECKS, run, run_all
 
 __all__ = [
@@ -22,7 +22,9 @@ __all__ = [
     "Place",
     "Sample",
     "Verdict",
+    "check_name",
     "opened",
+    "promise_of",
     "run",
     "run_all",
 ]

@@ -75,10 +75,11 @@ class Sample:
 class Place:
     """A market to prove an adapter against, fresh and empty, and how to look into it.
 
-    `clock` must let the market's own time pass when it sleeps; `effects` returns everything the
-    market has done so far. `secrets` are the credentials that nothing may ever show. `waits` are
-    the seconds within which a search must show a new listing, `read_for_s` those within which a
-    change must show; `page` is how many listings a page of the shop's list holds.
+    Closing `transport` ends the market. `clock` must let the market's own time pass when it
+    sleeps; `effects` returns everything the market has done so far. `secrets` are the credentials
+    that nothing may ever show. `waits` are the seconds within which a search must show a new
+    listing, `read_for_s` those within which a change must show; `page` is how many listings a
+    page of the shop's list holds.
     """
 
     transport: httpx.AsyncBaseTransport

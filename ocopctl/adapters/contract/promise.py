@@ -25,16 +25,32 @@ class Broken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What became of a check: `broken` says how the promise was broken, empty when it was kept."""
+    """What became of a check: a broken promise has what exactly was promised, and what was seen."""
 
     check: str
     promise: str
-    broken: str = ""
+    promised: str = ""
+    seen: str = ""
 
     @property
     def kept(self) -> bool:
         """Tell whether the promise was kept."""
-        return not self.broken
+        return not self.promised
+
+    @property
+    def broken(self) -> str:
+        """Return in one line how the promise was broken, empty when it was kept."""
+        return "" if self.kept else f"promised: {self.promised}; seen: {self.seen}"
+
+
+def check_name(check: Check) -> str:
+    """Return the name by which a check is told from the others."""
+    return str(getattr(check, "__name__", repr(check)))
+
+
+def promise_of(check: Check) -> str:
+    """Return what a check holds an adapter to, in one sentence."""
+    return (check.__doc__ or "").strip().partition("\n")[0]
 
 
 def same(promised: str, wanted: object, seen: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocopctl.adapters.contract import (
@@ -16,7 +18,8 @@ from ocopctl.adapters.contract import (
     shelf,
     variety,
 )
-from ocopctl.adapters.contract.promise import Verdict
+from ocopctl.adapters.contract.promise import Broken, Verdict, check_name, promise_of
+from ocopctl.errors import MarketplaceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -89,14 +92,25 @@ CHECKS: tuple[Check, ...] = (
 
 async def run(check: Check, fresh: Fresh) -> Verdict:
     """Run one check in a fresh place; whatever it raises is its verdict."""
-    name = getattr(check, "__name__", repr(check))
-    promise = (check.__doc__ or "").strip().partition("\n")[0]
+    name, promise = check_name(check), promise_of(check)
     try:
         async with fresh() as bench:
             await check(bench)
+    except Broken as broken:
+        return Verdict(name, promise, broken.promised, str(broken.seen))
     except Exception as error:  # noqa: BLE001 - a bug of the adapter is a verdict on it, too
-        return Verdict(name, promise, str(error) or type(error).__name__)
+        return Verdict(name, promise, promise or name, _told(error))
     return Verdict(name, promise)
+
+
+def _told(error: Exception) -> str:
+    """Say what was raised and where, so that the author of an adapter finds it."""
+    kind = type(error).__name__
+    if isinstance(error, MarketplaceError):
+        parts = (error.message, error.place, error.code, error.own_words)
+        return f"{kind}: " + " · ".join(part for part in parts if part)
+    *_others, last = traceback.extract_tb(error.__traceback__)
+    return f"{kind}: {error} in {Path(last.filename).name}, line {last.lineno}"
 
 
 async def run_all(fresh: Fresh, checks: Iterable[Check] = CHECKS) -> list[Verdict]:
