@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from ocopctl.adapters.base import PictureByUrl
 from ocopctl.adapters.registry import names as marketplaces
 from ocopctl.catalog.load import load
 from ocopctl.errors import InputError
@@ -27,11 +28,12 @@ from ocopctl.publishing.wanted import strangers, want
 from ocopctl.shops import accounts, connected, told_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ocopctl.catalog.load import Entry
     from ocopctl.publishing.journal import Journal
     from ocopctl.publishing.lane import Result
+    from ocopctl.publishing.outlook import Altered
     from ocopctl.publishing.state import Recorded, Wanted
     from ocopctl.shops import Account
     from ocopctl.workspace import Workspace
@@ -213,6 +215,25 @@ async def _carry_out(session: Session, report: Callable[[Result], None]) -> list
     chosen = [account for account in session.accounts if account.key in keys]
     journal = journal_of(session.workspace)
     try:
+def altered_pictures(session: Session) -> Iterator[Altered]:
+    """Work out, picture by picture, what is altered in those that the session's plan sends.
+
+    Raises InputError for a picture that cannot be sent.
+    """
+    from ocopctl.publishing.outlook import altered  # noqa: PLC0415 - few ask
+
+    uploading = [a for a in session.accounts if not issubclass(a.adapter, PictureByUrl)]
+    rules = {a.key: found for a in uploading if (found := a.target.pack.pictures)}
+    kept: dict[str, dict[str, str]] = {}
+    if (session.workspace.state / JOURNAL).is_file():
+        journal = journal_of(session.workspace)
+        try:
+            kept = {key: journal.pictures(key) for key in rules}
+        finally:
+            journal.close()
+    return altered(session.plan, session.wanted, rules, kept)
+
+
         with locked(session.workspace.state, sorted(keys)):
             async with connected(session.workspace, chosen) as shops:
                 return await apply(session.plan, session.wanted, shops, journal, report)

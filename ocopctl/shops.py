@@ -178,8 +178,11 @@ def _connect(
     http, client = open_client(account, access, clock, market)
     told = told_by(workspace, account)
     adapter = account.adapter(Connection(client, access.credentials, told))
-    settle = account.target.pack.settle
-    return http, Shop(account.key, account.target.name, adapter, clock, settle, told)
+    rules = account.target.pack
+    shop = Shop(
+        account.key, account.target.name, adapter, clock, rules.settle, told, rules.pictures
+    )
+    return http, shop
 
 
 def open_client(

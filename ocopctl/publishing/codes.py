@@ -134,6 +134,30 @@ LISTINGS = {
         ),
         N_("The marketplace's official reference for pictures."),
     ),
+    "P641": Explanation(
+        N_("Some pictures are left out in a shop"),
+        N_("The shop shows fewer than the product has: the first ones are taken."),
+        N_("Put those that tell most at the top of `images:`. Other shops show the rest."),
+        _PACKS,
+    ),
+    "P642": Explanation(
+        N_("A picture is in a format that a shop does not take"),
+        N_("The shop fetches it from an address, so it cannot be made right on the way."),
+        N_("Save it as JPEG, put it at the address, and name the new file under `images:`."),
+        _PACKS,
+    ),
+    "P643": Explanation(
+        N_("A picture is too heavy or too long for a shop that fetches it"),
+        N_("The shop fetches it from an address, so it cannot be made right on the way."),
+        N_("Save it as JPEG at quality 85, about 2.000 pixels wide."),
+        _PACKS,
+    ),
+    "P644": Explanation(
+        N_("A picture is not in the shape that a shop shows"),
+        N_("The shop fetches it from an address and would cut it, or show it small."),
+        N_("Cut it to that shape, or leave it: a warning keeps nothing back."),
+        _PACKS,
+    ),
     "P630": Explanation(
         N_("The category asks for an attribute that nobody gave"),
         N_("The shop would refuse the listing. It alone is kept back; the others are sent."),

@@ -188,15 +188,18 @@ class Journal:
             return db.execute(entry).first() is not None
 
     def pictures(self, shop: str) -> dict[str, str]:
-        """Return the platform's references to pictures it has, by sha256."""
+        """Return the platform's references to pictures it has, by the keys they were kept under."""
         with self._reading() as db:
             rows = db.execute(select(_pictures).where(_pictures.c.shop == shop))
             return {row.sha256: row.reference for row in rows}
 
-    def keep_picture(self, shop: str, sha256: str, reference: str) -> None:
-        """Remember that the shop has a picture, so that it is never sent twice."""
+    def keep_picture(self, shop: str, key: str, reference: str) -> None:
+        """Remember that the shop has a picture, so that it is never sent twice.
+
+        `key` names the picture and the rules it was made right by.
+        """
         with self._writing() as db:
-            _upsert(db, _pictures, {"shop": shop, "sha256": sha256}, {"reference": reference})
+            _upsert(db, _pictures, {"shop": shop, "sha256": key}, {"reference": reference})
 
     def forget(self, prefix: str) -> None:
         """Remove all that is known of shops whose key begins so: practice data thrown away."""

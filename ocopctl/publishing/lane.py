@@ -11,7 +11,6 @@ from ocopctl.errors import (
     AuthError,
     CredentialsError,
     Duplicate,
-    InputError,
     MarketplaceError,
     OcopctlError,
     OutcomeUnknown,
@@ -20,8 +19,8 @@ from ocopctl.errors import (
     Rejected,
     Unreachable,
 )
-from ocopctl.language import _
 from ocopctl.publishing.state import Outcome
+from ocopctl.publishing.uploads import key_of, ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Mapping, MutableMapping
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from ocopctl.publishing.plan import Action
     from ocopctl.publishing.state import Recorded, Wanted
     from ocopctl.rules.packs import Settle
+    from ocopctl.rules.pictures import PictureRules
     from ocopctl.transport.clock import Clock
 
 T = TypeVar("T")
@@ -53,7 +53,8 @@ _STOPS = (AuthError, CredentialsError, Unreachable, QuotaExhausted)
 class Shop:
     """A working shop: its key in the journal, its adapter, its time and its waits.
 
-    `told` is what it said about its categories, shared with the adapter.
+    `told` is what it said about its categories, shared with the adapter. Without rules for
+    `pictures` they are sent as they are.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Shop:
     clock: Clock
     settle: Settle
     told: MutableMapping[str, Any] = field(default_factory=dict)
+    pictures: PictureRules | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +147,12 @@ class Lane:
         if not isinstance(adapter, PictureUpload):
             raise TypeError(f"{adapter.name} takes pictures neither by upload nor by address")
         async with self.uploads.setdefault(picture.sha256, asyncio.Lock()):
-            kept = self.journal.pictures(self.shop.key).get(picture.sha256)
+            key = key_of(picture, self.shop.pictures)
+            kept = self.journal.pictures(self.shop.key).get(key)
             if kept is None:
-                kept = await adapter.upload(picture, _content(picture))
-                self.journal.keep_picture(self.shop.key, picture.sha256, kept)
+                sent, content = await asyncio.to_thread(ready, picture, self.shop.pictures)
+                kept = await adapter.upload(sent, content)
+                self.journal.keep_picture(self.shop.key, key, kept)
         return kept
 
 
@@ -159,17 +163,6 @@ async def all_of(steps: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
         if isinstance(result, BaseException):
             raise result
     return [result for result in results if not isinstance(result, BaseException)]
-
-
-def _content(picture: Picture) -> bytes:
-    try:
-        return picture.path.read_bytes()
-    except OSError as error:
-        raise InputError(
-            _("this picture cannot be read"),
-            place=str(picture.path),
-            hint=_("put the picture back and run the same command again"),
-        ) from error
 
 
 def outcome_of(error: OcopctlError) -> Outcome:

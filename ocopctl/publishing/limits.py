@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ocopctl.language import _
 from ocopctl.money import show
+from ocopctl.pictures.size import sent
 from ocopctl.problems import Problem
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from ocopctl.problems import Place
     from ocopctl.publishing.listing import Target
     from ocopctl.rules.packs import Limit
+    from ocopctl.rules.pictures import PictureRules
 
 CODES = {
     "title": "P610",
@@ -38,8 +40,13 @@ CODES = {
 FROM_TEXTS = ("title", "description")
 
 
-def check(entry: Entry, listing: Listing, target: Target) -> list[Problem]:
-    """Return a problem for each value outside the limits of the shop's marketplace."""
+def check(
+    entry: Entry, listing: Listing, target: Target, *, remade: PictureRules | None = None
+) -> list[Problem]:
+    """Return a problem for each value outside the limits of the shop's marketplace.
+
+    Pictures are judged as they are sent: made right by `remade`, or as they are without it.
+    """
     return [
         Problem(
             code=CODES[name],
@@ -49,7 +56,7 @@ def check(entry: Entry, listing: Listing, target: Target) -> list[Problem]:
             sku=entry.product.sku,
             shop=target.name,
         )
-        for name, path, measured in _measures(listing, target)
+        for name, path, measured in _measures(listing, target, remade)
         if (limit := target.pack.limits.get(name)) and not _within(limit, measured)
     ]
 
@@ -60,17 +67,30 @@ def _within(limit: Limit, measured: float) -> bool:
     )
 
 
-def _measures(listing: Listing, target: Target) -> Iterator[tuple[str, str, float]]:
+def _measures(
+    listing: Listing, target: Target, remade: PictureRules | None
+) -> Iterator[tuple[str, str, float]]:
     """Yield (limit name, path in the product, measured value)."""
     for name, text in (("title", listing.title), ("description", listing.description)):
         yield name, "name" if name == "title" else "story", _length(text, target.pack.limits[name])
     yield "pictures", "images", 1 if listing.pictures else 0
-    for picture in listing.pictures:
-        yield "picture_side", "images", min(picture.width, picture.height)
+    yield from _picture_measures(listing, remade)
     yield from _option_measures(listing)
     yield from _offer_measures(listing)
     sides = listing.parcel
     yield "parcel_girth", "package", sides.length_cm + sides.width_cm + sides.height_cm
+
+
+def _picture_measures(
+    listing: Listing, remade: PictureRules | None
+) -> Iterator[tuple[str, str, float]]:
+    """Yield the shorter side of each picture, as it is sent."""
+    shown = [("images", picture) for picture in listing.pictures]
+    for at, variant in enumerate(listing.variants):
+        shown += [(f"variants[{at}].image", variant.picture)] if variant.picture else []
+    for path, picture in shown:
+        size = picture.width, picture.height
+        yield "picture_side", path, min(size if remade is None else sent(size, remade))
 
 
 def _option_measures(listing: Listing) -> Iterator[tuple[str, str, float]]:

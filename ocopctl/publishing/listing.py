@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from ocopctl.adapters.base import Axis, Listing, ListingVariant, Parcel, Picture, Sku
+from ocopctl.adapters.base import Axis, Listing, ListingVariant, Parcel, Picture, Sku, distinct
 from ocopctl.catalog.model import Override
 from ocopctl.content.render import render
 from ocopctl.language import _
@@ -144,7 +144,10 @@ def _attributes(product: Product, kind: Kind | None, override: Override) -> Mapp
 
 
 def _pictures(entry: Entry, target: Target) -> tuple[Picture, ...]:
-    return tuple(_picture(entry.pictures[name], target) for name in entry.product.images)
+    """Return the pictures, each once, as many as the marketplace shows."""
+    found = distinct(_picture(entry.pictures[name], target) for name in entry.product.images)
+    limit = target.pack.limits.get("pictures")
+    return found[: limit.max] if limit else found
 
 
 def _picture(found: CatalogPicture, target: Target) -> Picture:

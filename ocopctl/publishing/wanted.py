@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from ocopctl.adapters.base import PictureByUrl
 from ocopctl.catalog.model import State
 from ocopctl.language import _
-from ocopctl.problems import Problem, in_order
+from ocopctl.problems import Problem, has_errors, in_order
 from ocopctl.publishing.limits import CODES, check
 from ocopctl.publishing.listing import build, override_for
+from ocopctl.publishing.picture_checks import left_out, unfit
 from ocopctl.publishing.state import Wanted, fields_of
 
 if TYPE_CHECKING:
@@ -37,25 +38,35 @@ def want(
             if override_for(entry.product, target).skip:
                 continue
             listing, found = build(entry, target, on)
-            if listing is not None:
-                found = [
-                    *found,
-                    *check(entry, listing, target),
-                    *_unseen(entry, listing, target, adapter),
-                ]
-            problems += found
-            if listing is None or found:
+            if listing is None:
+                problems += found
                 continue
+            found += _against(entry, listing, target, adapter)
+            if has_errors(found):
+                problems += found
+                continue
+            payload = adapter.payload(listing)
+            problems += [*found, *left_out(entry, payload, target)]
             wanted.append(
                 Wanted(
                     shop=key,
                     listing=listing,
-                    payload=adapter.payload(listing),
+                    payload=payload,
                     on_sale=entry.product.state is State.ACTIVE,
                     fields=fields_of(listing),
                 )
             )
     return wanted, in_order(problems)
+
+
+def _against(
+    entry: Entry, listing: Listing, target: Target, adapter: type[Adapter]
+) -> list[Problem]:
+    """Return what stands against a listing. Pictures that are fetched are judged as they are."""
+    if issubclass(adapter, PictureByUrl):
+        unseen = _unseen(entry, listing, target)
+        return [*check(entry, listing, target), *unseen, *unfit(entry, target)]
+    return check(entry, listing, target, remade=target.pack.pictures)
 
 
 def strangers(entries: Iterable[Entry], names: Iterable[str]) -> list[Problem]:
@@ -85,12 +96,9 @@ def _did_you_mean(name: str, known: Sequence[str]) -> str:
     return _("names are: {names}", names=", ".join(known))
 
 
-def _unseen(
-    entry: Entry, listing: Listing, target: Target, adapter: type[Adapter]
-) -> list[Problem]:
+def _unseen(entry: Entry, listing: Listing, target: Target) -> list[Problem]:
     """Name pictures that a marketplace which fetches them could not reach."""
-    by_address = issubclass(adapter, PictureByUrl)
-    if not by_address or all(picture.url for picture in listing.pictures):
+    if all(picture.url for picture in listing.pictures):
         return []
     return [
         Problem(

@@ -11,6 +11,7 @@ import yaml
 
 from ocopctl.errors import ConfigError
 from ocopctl.language import _
+from ocopctl.rules import pictures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +52,7 @@ class Settle:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The rules of one marketplace."""
+    """The rules of one marketplace; without rules for pictures they go as they are."""
 
     marketplace: str
     title: str
@@ -59,6 +60,7 @@ class Pack:
     pace: Mapping[str, float]
     settle: Settle
     kinds: Mapping[str, Kind]
+    pictures: pictures.PictureRules | None = None
 
 
 def pack(marketplace: str, own: Path | None = None, *, shipped: Path = SHIPPED) -> Pack:
@@ -85,10 +87,11 @@ def pack(marketplace: str, own: Path | None = None, *, shipped: Path = SHIPPED) 
 
 def _pack(tree: Mapping[str, Any]) -> Pack:
     settle = tree["settle"]
+    limits = {name: _limit(name, row) for name, row in tree["limits"].items()}
     return Pack(
         marketplace=tree["marketplace"],
         title=tree["title"],
-        limits={name: _limit(name, row) for name, row in tree["limits"].items()},
+        limits=limits,
         pace={name: float(rate) for name, rate in tree["pace"].items()},
         settle=Settle(
             index_lag_s=tuple(float(wait) for wait in settle["index_lag_s"]),
@@ -96,7 +99,15 @@ def _pack(tree: Mapping[str, Any]) -> Pack:
             read_for_s=float(settle["read_for_s"]),
         ),
         kinds={name: Kind(**row) for name, row in tree["kinds"].items()},
+        pictures=_pictures(tree.get("pictures"), limits.get("picture_side")),
     )
+
+
+def _pictures(rows: Mapping[str, Any] | None, side: Limit | None) -> pictures.PictureRules | None:
+    """Read the rows for pictures; how long their sides may be is a limit like any other."""
+    if rows is None:
+        return None
+    return pictures.read(rows, (side.min, side.max) if side else (None, None))
 
 
 def _limit(name: str, row: Mapping[str, Any]) -> Limit:

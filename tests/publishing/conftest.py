@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -225,6 +226,7 @@ class World:
     def listing(self, sku: str = "A-1", **values: Any) -> Listing:
         picture = self.folder / "picture.jpg"
         picture.write_bytes(b"picture")
+        digest = hashlib.sha256(b"picture").hexdigest()
         base = Listing(
             sku=Sku(sku),
             title=f"Bộ ấm chén {sku}",
@@ -232,7 +234,7 @@ class World:
             category_id="1",
             brand="",
             attributes={},
-            pictures=(Picture("f" * 64, picture, "image/jpeg", 1000, 1000),),
+            pictures=(Picture(digest, picture, "image/jpeg", 1000, 1000),),
             axes=(),
             variants=(ListingVariant(Sku(sku), (), 620_000, 5, 900),),
             parcel=Parcel(900, 30, 20, 10),

@@ -1,0 +1,152 @@
+"""Pictures that a shop leaves out, and pictures that do not fit where nothing can be altered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ocopctl.language import _
+from ocopctl.pictures.size import shaped
+from ocopctl.problems import Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ocopctl.adapters.base import Payload
+    from ocopctl.catalog.images import Picture
+    from ocopctl.catalog.load import Entry
+    from ocopctl.publishing.listing import Target
+    from ocopctl.rules.pictures import PictureRules
+
+
+def left_out(entry: Entry, payload: Payload, target: Target) -> list[Problem]:
+    """Name the pictures of a product that its listing in this shop will not show."""
+    sent = {picture.sha256 for picture in payload.pictures}
+    images = entry.product.images
+    missing = [name for name in images if entry.pictures[name].sha256 not in sent]
+    problems = []
+    if missing:
+        hint = _("the first ones are taken: put those that tell most at the top of images:")
+        problems.append(_warning(entry, target, "images", _too_many(target, missing), hint))
+    for at, form in enumerate(entry.product.forms()):
+        own = form.image and form.image not in images and entry.pictures[form.image]
+        if own and own.sha256 not in sent:
+            hint = _("give one picture to each value of the first option, or to none")
+            message = _(
+                "{market} does not show the variant's picture {name}",
+                market=target.pack.title,
+                name=form.image,
+            )
+            problems.append(_warning(entry, target, f"variants[{at}].image", message, hint))
+    return problems
+
+
+def _too_many(target: Target, missing: list[str]) -> str:
+    limit = target.pack.limits.get("pictures")
+    names = ", ".join(missing)
+    if limit is None or limit.max is None:
+        return _("{market} does not show these: {names}", market=target.pack.title, names=names)
+    return _(
+        "{market} takes {most} pictures; left out: {names}",
+        market=target.pack.title,
+        most=limit.max,
+        names=names,
+    )
+
+
+def _warning(entry: Entry, target: Target, path: str, message: str, hint: str) -> Problem:
+    return Problem(
+        code="P641",
+        message=message,
+        hint=hint,
+        severity=Severity.WARNING,
+        place=entry.place(path),
+        sku=entry.product.sku,
+        shop=target.name,
+    )
+
+
+def unfit(entry: Entry, target: Target) -> list[Problem]:
+    """Name the pictures that a marketplace which fetches them would refuse."""
+    rules = target.pack.pictures
+    if rules is None:
+        return []
+    return [
+        Problem(
+            code=code,
+            message=message,
+            hint=_("alter the picture at its address, or skip this shop: shops: → skip: yes"),
+            severity=Severity.WARNING
+            if row in rules.rows and rules.rows[row].advice
+            else Severity.ERROR,
+            place=entry.place(path),
+            sku=entry.product.sku,
+            shop=target.name,
+        )
+        for path, picture in _shown(entry)
+        for code, row, message in _flaws(picture, rules, target.pack.title)
+    ]
+
+
+def _shown(entry: Entry) -> Iterator[tuple[str, Picture]]:
+    for name in entry.product.images:
+        yield "images", entry.pictures[name]
+    for at, form in enumerate(entry.product.forms()):
+        if form.image and form.image not in entry.product.images:
+            yield f"variants[{at}].image", entry.pictures[form.image]
+
+
+def _flaws(picture: Picture, rules: PictureRules, market: str) -> Iterator[tuple[str, str, str]]:
+    """Yield (code, rule, message) for each rule that a picture does not keep."""
+    name, size = picture.name, (picture.width, picture.height)
+    if picture.format not in rules.formats:
+        formats = ", ".join(sorted(rules.formats))
+        yield (
+            "P642",
+            "formats",
+            _(
+                "{name} is {form}; {market} takes {formats}",
+                name=name,
+                form=picture.format,
+                market=market,
+                formats=formats,
+            ),
+        )
+    if rules.max_bytes is not None and picture.bytes_size > rules.max_bytes:
+        yield (
+            "P643",
+            "max_bytes",
+            _(
+                "{name} has {size} MB; {market} takes {most}",
+                name=name,
+                size=round(picture.bytes_size / 1e6, 1),
+                market=market,
+                most=round(rules.max_bytes / 1e6, 1),
+            ),
+        )
+    if rules.max_side is not None and max(size) > rules.max_side:
+        yield (
+            "P643",
+            "max_side",
+            _(
+                "{name} is {side} pixels long; {market} takes {most}",
+                name=name,
+                side=max(size),
+                market=market,
+                most=rules.max_side,
+            ),
+        )
+    wanted = shaped(size, rules)
+    if wanted != size:
+        yield (
+            "P644",
+            "shape",
+            _(
+                "{name} is {width} × {height}; {market} wants {to_width} × {to_height}",
+                name=name,
+                width=size[0],
+                height=size[1],
+                market=market,
+                to_width=wanted[0],
+                to_height=wanted[1],
+            ),
+        )
