@@ -94,6 +94,6 @@ def _count(market: Market, account: str) -> None:
     allowed = left >= 1
     market.shelf.put("allowance", account, {"at": now, "left": left - 1 if allowed else left})
     if not allowed:
-        # evidence[reference]: calls beyond it are 429 without Retry-After (official
-        #   documentation, 2020-2024)
+        # evidence[reference]: calls beyond a seller's allowance are 429 without Retry-After
+        #   (official documentation, 2020-2024)
         raise CallRefusedError(429, "Too many requests")

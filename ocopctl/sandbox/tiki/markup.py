@@ -6,7 +6,8 @@ from html import escape
 from html.parser import HTMLParser
 
 _FRAME = {"html", "head", "body"}
-# evidence[our choice]: scripts, styles and titles are left out of it (documented nowhere, 2026)
+# evidence[our choice]: scripts, styles and titles are left out of a description (documented
+#   nowhere, 2026)
 _LEFT_OUT = {"script", "style", "title"}
 _EMPTY = {"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 _CLOSED_BY_THEIR_LIKE = {"p", "li", "tr", "td", "th", "option", "dt", "dd"}

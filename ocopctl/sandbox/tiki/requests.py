@@ -65,7 +65,8 @@ def delete_request(visit: Visit) -> Answer:
     return _deleted(visit, _known(visit))
 
 
-# evidence[one client]: requests.deleteBy does so by track_id (one client, 2026 or before)
+# evidence[one client]: requests.deleteBy ends a request in review by its track_id (one client,
+#   2026 or before)
 def delete_tracked_request(visit: Visit) -> Answer:
     """Delete a request that is not approved, by its track id."""
     found = _tracked(visit)
@@ -85,8 +86,8 @@ def _page(visit: Visit, rows: list[dict[str, Any]], *, products: bool) -> Answer
 
 def _deleted(visit: Visit, request: dict[str, Any]) -> Answer:
     """End a request. Nothing that buyers see is touched, so no effect is reported."""
-    # evidence[our choice]: a second delete is 404, one of an approved request 422 (documented
-    #   nowhere, 2026)
+    # evidence[our choice]: deleting a request a second time is 404, deleting an approved one 422
+    #   (documented nowhere, 2026)
     if request["final"] == "deleted":
         raise CallRefusedError(404, f"Request not found id: {request['request_id']}")
     if request["final"].endswith("approved"):

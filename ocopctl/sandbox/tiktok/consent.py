@@ -72,9 +72,9 @@ def _tokens(market: Market, call: Call, account: str) -> Answer:
     pair = accounts.issue(market, account)
     data = {
         "access_token": pair.access,
-        # evidence[reference and observed]: both expire_in values are absolute Unix seconds, not
-        #   durations (copies of the official reference, 2025-2026; a public capture of a token
-        #   record, June 2026)
+        # evidence[reference and observed]: both expire_in values of a token answer are absolute
+        #   Unix seconds, not durations (copies of the official reference, 2025-2026; a public
+        #   capture of a token record, June 2026)
         "access_token_expire_in": pair.access_until,
         "refresh_token": pair.refresh,
         "refresh_token_expire_in": pair.refresh_until,

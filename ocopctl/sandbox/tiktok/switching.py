@@ -59,8 +59,8 @@ def deactivate(visit: Visit) -> dict[str, Any]:
     """
 
     def change(product: dict[str, Any]) -> dict[str, Any]:
-        # evidence[our choice]: a version in review leaves it at a deactivation and is what a
-        #   later activation submits (documented nowhere, 2026)
+        # evidence[our choice]: a version in review leaves the review at a deactivation and is
+        #   what a later activation submits (documented nowhere, 2026)
         content = (product["review"] or product)["content"]
         return _at_rest(product, "SELLER_DEACTIVATED") | {"content": content}
 
@@ -128,8 +128,8 @@ def _one(
     product = products.load(visit, product_id, unknown=12052032)
     skus = products.seller_skus(product)
     visit.call.skus.extend(skus)
-    # evidence[reference]: a wrong status is 12052901 for that product (the reference's error
-    #   lists as two clients keep them, 2025-2026)
+    # evidence[reference]: a product whose status does not allow the switch fails with 12052901
+    #   (the reference's error lists as two clients keep them, 2025-2026)
     if product["state"] not in sources:
         raise Refusal(12052901, "The operation is not possible in the current status.")
     products.keep(visit.market, change(product))
