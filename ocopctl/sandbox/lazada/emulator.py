@@ -38,8 +38,8 @@ def _token_create(ask: Ask) -> dict[str, Any]:
     return {**tokens, "country_user_info": accounts.countries(ask.app)}
 
 
-# evidence[reference and observed]: token/refresh lists them as country_user_info_list (official
-#   documentation and clients, April 2026)
+# evidence[reference and observed]: token/refresh lists the seller's countries as
+#   country_user_info_list (official documentation and clients, April 2026)
 def _token_refresh(ask: Ask) -> dict[str, Any]:
     token = gate.require(ask.params, "refresh_token")
     tokens = accounts.refresh(ask.market, ask.app, token)
@@ -157,8 +157,8 @@ class Lazada:
         if route.token == "forbidden" and "access_token" in params:  # noqa: S105 - a rule
             # evidence[several clients]: an access token sent with a token call makes it fail
             #   (clients' experience, 2026)
-            # evidence[our choice]: it does so as IllegalAccessToken (the sources are silent,
-            #   2026)
+            # evidence[our choice]: a token call with an access token fails as IllegalAccessToken
+            #   (the sources are silent, 2026)
             message = "access_token must not be sent to this API"
             raise RefusalError("IllegalAccessToken", message, kind="ISV")
         return app

@@ -119,7 +119,8 @@ def _seconds(timestamp: str) -> float:
     """Read the time of a call: milliseconds, or ISO in UTC."""
     # evidence[reference and observed]: a timestamp is milliseconds (official documentation and
     #   clients, April 2026)
-    # evidence[reference]: it may be ISO text in UTC (official documentation, April 2026)
+    # evidence[reference]: a timestamp may be ISO text in UTC instead (official documentation,
+    #   April 2026)
     if re.fullmatch(r"[0-9]{1,15}", timestamp):
         return int(timestamp) / 1000
     try:

@@ -28,7 +28,8 @@ _HOST = "https://vn-live-02.slatic.net/p/"
 _READY_S = 0.5
 # evidence[reference and observed]: a batch takes up to 8 addresses (official documentation and
 #   clients, April 2026)
-# evidence[our choice]: more are refused as 301 (the sources are silent, 2026)
+# evidence[our choice]: a batch of more than 8 addresses is refused as 301 (the sources are
+#   silent, 2026)
 _MOST_URLS = 8
 _KINDS = {"JPEG": ("jpg", "image/jpeg"), "PNG": ("png", "image/png")}
 

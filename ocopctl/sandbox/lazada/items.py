@@ -89,7 +89,8 @@ def of_sku(market: Market, shop: str, sku_id: str) -> Item | None:
 
 # evidence[reference]: a search by seller SKU finds the words anywhere in it, as whole words
 #   (official documentation, April 2026)
-# evidence[our choice]: it takes no notice of case (the sources are silent, 2026)
+# evidence[our choice]: a search by seller SKU takes no notice of case (the sources are silent,
+#   2026)
 def matching(market: Market, shop: str, words: str) -> list[Item]:
     """Return the shop's items with a seller SKU in which `words` stand as whole words."""
     return market.shelf.find("item", f"{shop} ~ {words.strip().casefold()}")

@@ -47,7 +47,7 @@ def quantity(value: str, field: str) -> Iterator[Flaw]:
     """Name what is wrong with a stock figure: whole and not negative."""
     # evidence[reference]: a quantity is whole and not negative, else 4152 (official
     #   documentation, April 2026)
-    # evidence[our choice]: it has 9 digits at most (the sources are silent, 2026)
+    # evidence[our choice]: a quantity has 9 digits at most (the sources are silent, 2026)
     if not re.fullmatch(r"[0-9]{1,9}", value):
         text = "quantity is negative or invalid"
         yield Flaw("4152", "THD_INVENTORY_ERR_INV_PARAM_ILLEGAL", text, field)
@@ -95,7 +95,7 @@ def _flaws(market: Market, sku: dict[str, Any]) -> Iterator[Flaw]:
 def _good_code(code: str) -> bool:
     # evidence[reference]: a seller SKU must be there, without the forbidden signs, else 4150
     #   (official documentation, April 2026)
-    # evidence[our choice]: it has at most 50 characters (the sources are silent, 2026)
+    # evidence[our choice]: a seller SKU has at most 50 characters (the sources are silent, 2026)
     longest: int = reference.limits()["seller_sku"]
     return 0 < len(code) <= longest and not _SKU_FORBIDDEN.search(code)
 

@@ -166,7 +166,7 @@ def _description(market: Market, values: dict[str, str]) -> Iterator[Flaw]:
 
 
 # evidence[reference]: banned words are refused as 4131 (official documentation, April 2026)
-# evidence[our choice]: the list of words is ours (the sources are silent, 2026)
+# evidence[our choice]: the list of banned words is ours (the sources are silent, 2026)
 def _words(values: dict[str, str]) -> Iterator[Flaw]:
     for name, value in values.items():
         for word in reference.limits()["refused_words"]:

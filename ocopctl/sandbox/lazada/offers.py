@@ -30,8 +30,8 @@ _Hit = tuple["Tree", "Item", dict[str, Any]]
 
 # evidence[reference and observed]: price_quantity/update takes prices, totals or both, for SKUs
 #   of several items (official documentation and clients, April 2026)
-# evidence[our choice]: it sets all of its SKUs or, when one is wrong, none (the sources are
-#   silent, 2026)
+# evidence[our choice]: price_quantity/update sets all of its SKUs or, when one is wrong, none
+#   (the sources are silent, 2026)
 def price_quantity(ask: Ask) -> dict[str, Any]:
     """Answer `/product/price_quantity/update`: all SKUs or, when one is wrong, none."""
     hits, lost = _resolve(ask, _nodes(ask))
@@ -43,8 +43,8 @@ def price_quantity(ask: Ask) -> dict[str, Any]:
     refuse_skus("501", [flaw for hit in hits for flaw in _offer_flaws(hit)])
     for node, _, sku in hits:
         if "Quantity" in node:
-            # evidence[reference]: its Quantity is the total: what is withheld and occupied comes
-            #   off (official documentation, April 2026)
+            # evidence[reference]: price_quantity/update's Quantity is the total: what is withheld
+            #   and occupied comes off (official documentation, April 2026)
             sku["sellable"] = int(payload.text(node, "Quantity")) - _taken(sku)
         judge_skus.settle_fields(sku)
     _store(ask, hits)
@@ -78,7 +78,8 @@ def sellable_update(ask: Ask) -> dict[str, Any]:
 
 # evidence[reference]: stock/sellable/adjust adds to the stock; a result below 0 is refused as 212
 #   (official documentation, April 2026)
-# evidence[our choice]: nothing is applied then (the sources are silent, 2026)
+# evidence[our choice]: an adjustment that is refused for one SKU is applied to none (the sources
+#   are silent, 2026)
 def sellable_adjust(ask: Ask) -> dict[str, Any]:
     """Answer `/product/stock/sellable/adjust`: add to the stock; below zero nothing is applied."""
     _has_payload(ask)

@@ -99,8 +99,8 @@ def qc_alerts(ask: Ask) -> dict[str, Any]:
 def _filter(ask: Ask) -> str:
     chosen = ask.params.get("filter", "")
     # evidence[reference]: an unknown filter is refused as 36 (official documentation, April 2026)
-    # evidence[our choice]: so is none, which the documentation calls both optional and mandatory
-    #   (the sources are silent, 2026)
+    # evidence[our choice]: an absent filter is refused as 36 too, though the documentation calls
+    #   it both optional and mandatory (the sources are silent, 2026)
     if chosen not in _FILTERS:
         raise RefusalError("36", "E036: Invalid status filter")
     return chosen

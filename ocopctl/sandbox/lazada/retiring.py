@@ -91,9 +91,10 @@ def remove_from(ask: Ask) -> dict[str, Any]:
     chosen = _of_item(item, ids)
     ask.call.skus = items.seller_skus(chosen)
     if len(chosen) == len(items.kept_skus(item)):
-        # evidence[reference]: it cannot take every SKU (official documentation, April 2026)
-        # evidence[our choice]: that is 4133, and options without a SKU are forgotten (the sources
-        #   are silent, 2026)
+        # evidence[reference]: product/sku/remove cannot take every SKU (official documentation,
+        #   April 2026)
+        # evidence[our choice]: product/sku/remove refuses to take every SKU as 4133, and forgets
+        #   options without a SKU (the sources are silent, 2026)
         raise RefusalError("4133", "REMOVE_SKU_PROHIBITION:not every SKU can be removed")
     for sku in chosen:
         sku["status"] = "deleted"

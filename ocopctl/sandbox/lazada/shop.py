@@ -102,8 +102,8 @@ def category_attributes(ask: Ask) -> dict[str, Any]:
 
 # evidence[reference and observed]: category/suggestion/get names leaves for a title with their
 #   paths; none is 701 (official documentation and clients, April 2026)
-# evidence[our choice]: the guess goes by shared words, and > joins a path (the sources are
-#   silent, 2026)
+# evidence[our choice]: category/suggestion/get goes by shared words, and > joins a path (the
+#   sources are silent, 2026)
 def suggest(ask: Ask) -> dict[str, Any]:
     """Answer `/product/category/suggestion/get`: leaves whose names share words with the title."""
     words = _words(gate.require(ask.params, "product_name"))

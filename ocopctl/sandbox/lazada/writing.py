@@ -66,8 +66,8 @@ def update(ask: Ask) -> dict[str, Any]:
     nodes = payload.many(product, "Skus", "Sku")
     _name_skus(ask, item, nodes)
     if payload.branch(product, "Attributes") is None:
-        # evidence[reference]: its Attributes node must be there, empty if need be (official
-        #   documentation, April 2026)
+        # evidence[reference]: an update's Attributes node must be there, empty if need be
+        #   (official documentation, April 2026)
         raise drafts.lacking("Attributes")
     unlocked(ask, item)
     _known_skus(item, nodes)
@@ -175,8 +175,8 @@ def _extend(ask: Ask, product: Tree, nodes: list[Tree]) -> dict[str, Any]:
     if not item["variation"]:
         raise RefusalError("4133", "VARIATION_EMPTY:the product has no variations")
     added = [drafts.new_sku(node, item["category"]) for node in nodes]
-    # evidence[our choice]: its options grow by what the new SKUs choose (the sources are silent,
-    #   2026)
+    # evidence[our choice]: an item's options grow by what the new SKUs choose (the sources are
+    #   silent, 2026)
     for one in item["variation"]:
         chosen = [sku["sale_prop"].get(one["name"], "") for sku in added]
         one["options"] = list(dict.fromkeys([*one["options"], *filter(None, chosen)]))

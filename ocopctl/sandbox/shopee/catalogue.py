@@ -26,8 +26,8 @@ def category_name(category_id: int) -> str:
 
 # evidence[reference and observed]: get_category gives the whole tree as one flat list, roots
 #   under parent 0, names in `vi` or `en` (official reference and clients, August 2026)
-# evidence[our choice]: the tree is a small one of our own; the real one differs per shop and
-#   changes (the sources are silent, 2026)
+# evidence[our choice]: get_category's tree is a small one of our own; the real one differs per
+#   shop and changes (the sources are silent, 2026)
 def get_category(visit: Visit) -> Answer:
     """Show the whole tree as one flat list."""
     vietnamese = queries.language(visit.call, vietnamese="vi") == "vi"
@@ -46,8 +46,8 @@ def get_category(visit: Visit) -> Answer:
 
 # evidence[reference]: category_recommend answers leaf ids, best first, for an item_name that must
 #   be there (official reference, August 2026)
-# evidence[our choice]: the guess goes by words that title and category name share, three at most
-#   (the sources are silent, 2026)
+# evidence[our choice]: category_recommend guesses by words that title and category name share,
+#   and names three at most (the sources are silent, 2026)
 def category_recommend(visit: Visit) -> Answer:
     """Guess leaf categories from a title by the words they share, best first."""
     title = visit.call.first("item_name")

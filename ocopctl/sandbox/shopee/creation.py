@@ -62,8 +62,8 @@ def _report_created(visit: Visit, item: Item) -> None:
 
 # evidence[reference and observed]: update_item changes what is sent, but for price, stock and
 #   models (official reference and clients, August 2026)
-# evidence[measured live]: its echo may show the status before; here it always does (third
-#   parties' measurements, 2024-2026)
+# evidence[measured live]: the echo of an update may show the status before; here it always does
+#   (third parties' measurements, 2024-2026)
 def update_item(visit: Visit) -> Answer:
     """Change what was sent and check the whole item; the echo still shows the status before.
 

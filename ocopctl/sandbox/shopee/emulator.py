@@ -28,7 +28,8 @@ class Shopee:
         call.endpoint = call.path.removeprefix("/api/v2/").strip("/").replace("/", ".")
         # evidence[reference]: an unknown path is refused as error_param, saying it is offline or
         #   incorrect (official reference, August 2026)
-        # evidence[our choice]: that refusal comes with HTTP 404 (the sources are silent, 2026)
+        # evidence[our choice]: the refusal of an unknown path comes with HTTP 404 (the sources
+        #   are silent, 2026)
         route = ROUTES.get(call.path)
         if route is None:
             text = (

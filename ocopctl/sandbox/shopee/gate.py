@@ -85,15 +85,16 @@ def _known_partner(market: Market, call: Call) -> str:
     key = partner_key(_whole(partner_id, "Partner_id"))
     # evidence[measured live]: an unknown partner is told before a wrong sign (a call to the live
     #   host, 2024-2026)
-    # evidence[our choice]: it is refused with HTTP 403 (the sources are silent, 2026)
+    # evidence[our choice]: an unknown partner is refused with HTTP 403 (the sources are silent,
+    #   2026)
     if key is None:
         text = "Invalid partner_id, please have a check."
         raise GateError("invalid_partner_id", text, status=403)
     timestamp = _whole(_text(call, "timestamp", "no timestamp"), "Timestamp")
     # evidence[reference]: a stale timestamp is refused as error_param, Timestamp is expired.
     #   (official reference, August 2026)
-    # evidence[our choice]: the timestamp is checked before the sign, and refused with HTTP 200
-    #   (the sources are silent, 2026)
+    # evidence[our choice]: a stale timestamp is told before a wrong sign, with HTTP 200 (the
+    #   sources are silent, 2026)
     if abs(math.floor(market.clock.wall()) - timestamp) > WINDOW:
         raise GateError("error_param", "Timestamp is expired.")
     _text(call, "sign", "There is no sign in query.")
@@ -111,8 +112,8 @@ def _entitled(market: Market, call: Call, token: str, shop_id: int) -> Shop:
     shop = shop_by_id(market, shop_id)
     # evidence[reference]: a shop that is not linked to the app is refused as partner_shop_no_link
     #   (official reference, August 2026)
-    # evidence[our choice]: that comes with HTTP 403, before the token is looked at (the sources
-    #   are silent, 2026)
+    # evidence[our choice]: a shop that is not linked is told with HTTP 403, before the token is
+    #   looked at (the sources are silent, 2026)
     if shop is None or str(shop["partner_id"]) != call.first("partner_id"):
         text = "Invalid partner_id or shop_id, please have a check."
         raise GateError("partner_shop_no_link", text, status=403)
@@ -130,7 +131,8 @@ def _entitled(market: Market, call: Call, token: str, shop_id: int) -> Shop:
 
 # evidence[reference]: an absent parameter of the gateway is named in the text of an error_param
 #   (official reference, August 2026)
-# evidence[our choice]: that comes with HTTP 403 (the sources are silent, 2026)
+# evidence[our choice]: an absent parameter of the gateway is told with HTTP 403 (the sources are
+#   silent, 2026)
 def _text(call: Call, name: str, absent: str) -> str:
     value = call.first(name)
     if not value:
@@ -141,7 +143,7 @@ def _text(call: Call, name: str, absent: str) -> str:
 def _whole(value: str, name: str) -> int:
     # evidence[reference]: partner id, timestamp and shop id are whole numbers up to 4294967295
     #   (official reference, August 2026)
-    # evidence[our choice]: a malformed one comes with HTTP 403 (the sources are silent, 2026)
+    # evidence[our choice]: a malformed number comes with HTTP 403 (the sources are silent, 2026)
     if not _NUMBER.fullmatch(value) or int(value) > _LARGEST:
         text = f"{name} is invalid, should be an integer between 0 and {_LARGEST}."
         raise GateError("error_param", text, status=403)

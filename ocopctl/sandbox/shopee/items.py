@@ -66,8 +66,8 @@ def living_item(visit: Visit, item_id: int) -> Item:
 
 # evidence[one client]: an item takes no edit for seconds after one, with a text of the update
 #   lock (one client's note, 2026)
-# evidence[our choice]: the lock's length is a setting of the market, off by default (the sources
-#   are silent, 2026)
+# evidence[our choice]: the length of an item's lock is a setting of the market, off by default
+#   (the sources are silent, 2026)
 def refuse_while_locked(visit: Visit, item: Item) -> None:
     """Refuse a write that comes too soon after the last edit. Raises RefusalError."""
     if visit.now() < item["edited_at"] + visit.market.settings.lock_s:

@@ -24,8 +24,8 @@ def check_price(price: int) -> None:
     """Check a price's bounds. Raises RefusalError."""
     # evidence[reference]: prices out of bounds are refused with codes that end in a double t
     #   (official reference, August 2026)
-    # evidence[one client]: the bounds are 1,000 and 120,000,000 dong (a Vietnamese shop's
-    #   fixture, 2026)
+    # evidence[one client]: the bounds of a price are 1,000 and 120,000,000 dong (a Vietnamese
+    #   shop's fixture, 2026)
     low, high = bounds("price_limit")
     if price < low:
         text = "Original_price is less than min price limit."

@@ -28,8 +28,8 @@ _WRONG_MODEL = "Wrong model_id."
 
 # evidence[reference and observed]: update_price sets up to 50 absolute prices, each row failing
 #   by itself (official reference and clients, August 2026)
-# evidence[our choice]: the words of a failed row, and its code when all fail, are those of the
-#   rule it broke (the sources are silent, 2026)
+# evidence[our choice]: update_price's words of a failed row, and its code when all fail, are
+#   those of the rule it broke (the sources are silent, 2026)
 def update_price(visit: Visit) -> Answer:
     """Set whole-dong prices; rows fail by themselves, the ratio among models fails the call."""
     sent = read_body(visit.call, shapes.UPDATE_PRICE)

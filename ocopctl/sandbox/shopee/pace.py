@@ -29,7 +29,7 @@ def charge(market: Market, shop_id: int) -> None:
     if not enough:
         # evidence[reference]: a call above the allowance is refused as error_rate_limit (official
         #   reference, August 2026)
-        # evidence[our choice]: that comes with HTTP 200 and no header (the sources are silent,
-        #   2026)
+        # evidence[our choice]: error_rate_limit comes with HTTP 200 and no header (the sources
+        #   are silent, 2026)
         text = "Too many requests. You have reached the rate limit. Please try again later."
         raise GateError("error_rate_limit", text)

@@ -25,7 +25,8 @@ _MOST_FILES = 8
 _MOST_BYTES = 10 * 1024 * 1024
 # evidence[measured live]: a picture of 16 pixels a side is refused, one of 200 is taken (third
 #   parties' measurements, 2024-2026)
-# evidence[our choice]: the line is drawn at 100 pixels (the sources are silent, 2026)
+# evidence[our choice]: the smallest side of a picture is 100 pixels (the sources are silent,
+#   2026)
 _SMALLEST_SIDE = 100
 _LETTERS = string.ascii_lowercase + string.digits
 

@@ -26,8 +26,8 @@ _CURSOR = re.compile(r"after:([0-9]{1,9})")
 
 # evidence[reference and observed]: get_item_base_info reads up to 50 items (official reference
 #   and clients, August 2026)
-# evidence[one client]: numbers that are not this shop's are simply missing (one client's note,
-#   2026)
+# evidence[one client]: items that are not this shop's are simply missing from what is read (one
+#   client's note, 2026)
 def get_item_base_info(visit: Visit) -> Answer:
     """Show up to 50 items; numbers that are not this shop's are simply missing."""
     rows = [base_info(item, visit.now()) for item in _asked_for(visit)]
@@ -86,8 +86,8 @@ def _asked_for(visit: Visit) -> list[Item]:
 #   statuses and the update times asked for (official reference and clients, August 2026)
 # evidence[measured live]: next_offset is there only before a further page, and `next` is empty
 #   (third parties' measurements, 2024-2026)
-# evidence[our choice]: items come in the order of their numbers, and an empty page omits `item`
-#   (the sources are silent, 2026)
+# evidence[our choice]: get_item_list's items come in the order of their numbers, and an empty
+#   page omits `item` (the sources are silent, 2026)
 def get_item_list(visit: Visit) -> Answer:
     """Page through the shop's items of the asked statuses, oldest number first."""
     call = visit.call
@@ -101,9 +101,9 @@ def get_item_list(visit: Visit) -> Answer:
         #   text is ours (official reference, August 2026)
         text = "Update_time_from should be less than update_time_to."
         raise RefusalError("error_update_time_range", text)
-    # evidence[reference]: far pages are refused with a text that points to `next` (official
-    #   reference, August 2026)
-    # evidence[our choice]: far begins at 10,000 items (the sources are silent, 2026)
+    # evidence[reference]: pages too far on in get_item_list are refused with a text that points
+    #   to `next` (official reference, August 2026)
+    # evidence[our choice]: a page is too far on from 10,000 items (the sources are silent, 2026)
     if offset >= figure("reachable_offset"):
         text = "get items offset over limit, please use the next field"
         raise RefusalError("error_param", text)

@@ -64,8 +64,8 @@ def _check_channels(rows: list[dict[str, Any]], weight: float) -> None:
     for row in rows:
         channel = checkout_channel(row["logistic_id"])
         if channel is None:
-            # evidence[reference]: any other channel is refused as error_invalid_logistic_info
-            #   (official reference, August 2026)
+            # evidence[reference]: a channel that items may not use is refused as
+            #   error_invalid_logistic_info (official reference, August 2026)
             text = f"logistic_id {row['logistic_id']} is not available for the shop"
             raise RefusalError("error_invalid_logistic_info", f"Invalid logistic info, {text}")
         if row["enabled"]:

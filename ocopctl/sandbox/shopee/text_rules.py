@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 # evidence[reference]: some characters are refused in a title as error_title_character_forbidden
 #   (official reference, August 2026)
-# evidence[our choice]: these are emoji and control characters (the sources are silent, 2026)
+# evidence[our choice]: the characters that a title may not have are emoji and control characters
+#   (the sources are silent, 2026)
 _EMOJI = re.compile("[\u200d\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 _HASH_TAG = re.compile(r"#\w+")
 _LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
@@ -52,7 +53,7 @@ def check_words(content: dict[str, Any]) -> None:
 
 
 # evidence[reference]: a model's SKU has at most 100 characters (official reference, August 2026)
-# evidence[our choice]: so has an item's (the sources are silent, 2026)
+# evidence[our choice]: an item's SKU has at most 100 characters (the sources are silent, 2026)
 def check_sku(sku: str) -> None:
     """Check a seller SKU, of an item or a model. Raises RefusalError."""
     if length(sku) > figure("sku_length"):

@@ -80,8 +80,8 @@ def refresh(market: Market, token: str, shop: Shop) -> Pair:
     known = market.shelf.get("refresh", token)
     # evidence[reference]: a refresh token is good once and bound to its shop (official reference,
     #   August 2026; one project says good for 4 hours)
-    # evidence[one client]: a used, unknown or foreign one is refused as error_param with a text
-    #   that names both (one client's note, 2026)
+    # evidence[one client]: a used, unknown or foreign refresh token is refused as error_param
+    #   with a text that names token and shop (one client's note, 2026)
     if known is None or known["used"] or known["shop_id"] != shop["shop_id"]:
         raise RefusalError(
             "error_param",
@@ -89,8 +89,8 @@ def refresh(market: Market, token: str, shop: Shop) -> Pair:
         )
     wall = market.clock.wall()
     if wall >= known["expires"]:
-        # evidence[one client]: an expired one is refused as error_refresh_token (one client's
-        #   note, 2026)
+        # evidence[one client]: an expired refresh token is refused as error_refresh_token (one
+        #   client's note, 2026)
         raise RefusalError("error_refresh_token", "Your refresh_token expired.")
     market.shelf.put("refresh", token, {**known, "used": True})
     old = market.shelf.get("access", known["access"])

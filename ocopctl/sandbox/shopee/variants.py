@@ -38,8 +38,8 @@ def init_tier_variation(visit: Visit) -> Answer:
     visit.concerns(*(row.get("model_sku", "") for row in sent["model"]))
     # evidence[reference]: an item takes tiers 5 seconds after it was made (official reference,
     #   August 2026)
-    # evidence[our choice]: sooner is refused as error_inner; live it fails now and then (the
-    #   sources are silent, 2026)
+    # evidence[our choice]: tiers sent sooner are refused as error_inner; live they fail now and
+    #   then (the sources are silent, 2026)
     if visit.now() < item["created_at"] + SETTLING_S:
         raise RefusalError("error_inner", BUSY)
     tiers = read_tiers(visit.market, sent)
@@ -158,7 +158,8 @@ def delete_model(visit: Visit) -> Answer:
 
 # evidence[reference and observed]: get_model_list shows tiers and models of an item (official
 #   reference and clients, August 2026)
-# evidence[our choice]: both are empty for an item without models (the sources are silent, 2026)
+# evidence[our choice]: tiers and models are empty lists for an item without models (the sources
+#   are silent, 2026)
 def get_model_list(visit: Visit) -> Answer:
     """Show an item's tiers and models; both empty when it has none."""
     item = living_item(visit, queries.number(visit.call, "item_id"))
