@@ -205,16 +205,6 @@ async def _asked(session: Session) -> dict[str, Mapping[str, Recorded]]:
         return {shop.key: shown for shop, shown in zip(shops, found, strict=True)}
 
 
-def carry_out(session: Session, report: Callable[[Result], None]) -> list[Result]:
-    """Apply the session's plan; every result is reported as it is known and returned at the end."""
-    return asyncio.run(_carry_out(session, report))
-
-
-async def _carry_out(session: Session, report: Callable[[Result], None]) -> list[Result]:
-    keys = {action.shop for action in session.plan.actions}
-    chosen = [account for account in session.accounts if account.key in keys]
-    journal = journal_of(session.workspace)
-    try:
 def altered_pictures(session: Session) -> Iterator[Altered]:
     """Work out, picture by picture, what is altered in those that the session's plan sends.
 
@@ -234,6 +224,16 @@ def altered_pictures(session: Session) -> Iterator[Altered]:
     return altered(session.plan, session.wanted, rules, kept)
 
 
+def carry_out(session: Session, report: Callable[[Result], None]) -> list[Result]:
+    """Apply the session's plan; every result is reported as it is known and returned at the end."""
+    return asyncio.run(_carry_out(session, report))
+
+
+async def _carry_out(session: Session, report: Callable[[Result], None]) -> list[Result]:
+    keys = {action.shop for action in session.plan.actions}
+    chosen = [account for account in session.accounts if account.key in keys]
+    journal = journal_of(session.workspace)
+    try:
         with locked(session.workspace.state, sorted(keys)):
             async with connected(session.workspace, chosen) as shops:
                 return await apply(session.plan, session.wanted, shops, journal, report)
