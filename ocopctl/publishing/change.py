@@ -39,7 +39,7 @@ def _updated(known: Recorded, want: Wanted, remote: Remote, fixed: frozenset[str
     """Return the record after an update: new content, fixed fields and offers as they were."""
     fresh = want.recorded(remote, Outcome.ACCEPTED)
     stayed = {name: value for name, value in known.fields.items() if name in fixed}
-    offers = {sku: known.offers.get(sku, offer) for sku, offer in fresh.offers.items()}
+    offers = {**fresh.offers, **known.offers}
     return replace(
         known,
         remote_id=fresh.remote_id,

@@ -187,8 +187,15 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[C
 
 
 def _offer_changes(want: Wanted, known: Recorded) -> tuple[Change, ...]:
-    """Return prices and stocks that differ, for SKUs that the listing has already."""
+    """Return prices and stocks that differ, for SKUs that the listing has already.
+
+    A variant that has left the file is not deleted; it is emptied, so that nobody buys it.
+    """
     changes = []
+    wanted = {offer.sku for offer in want.payload.offers}
+    for sku, sent in known.offers.items():
+        if sku not in wanted and sent.stock:
+            changes.append(Change(f"stock {sku}", sent.stock, 0))
     for offer in want.payload.offers:
         sent = known.offers.get(offer.sku)
         if sent is None:

@@ -40,7 +40,7 @@ def differences(known: Recorded, remote: Remote, fixed: frozenset[str]) -> list[
     for sku, offer in known.offers.items():
         variant = shown.get(sku)
         if variant is None:
-            found.append(f"variant {sku}")
+            found += [f"variant {sku}"] if sku in known.fields["variants"] else []
             continue
         if variant.price is not None and variant.price != offer.price:
             found.append(f"price {sku}")
