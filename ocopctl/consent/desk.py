@@ -156,6 +156,6 @@ async def _send(desk: Desk, request: httpx.Request) -> httpx.Response:
         raise Transient(
             _("the answer was lost on the way"),
             place=desk.account.target.name,
-            hint=_("run the same command again; give consent again if it stays so"),
+            hint=_("run the same command again; if it stays so: ocopctl auth login SHOP"),
             own_words=redact(str(error) or type(error).__name__),
         ) from error

@@ -120,7 +120,7 @@ class LazadaAuth(TokenAuth):
         if not tokens.refresh_token:
             raise AuthError(
                 _("the access token has ended and there is no refresh token"),
-                hint=_("give consent again for this shop"),
+                hint=_("give consent again: ocopctl auth login SHOP"),
             )
         url = self._auth_host + REFRESH_PATH
         request = httpx.Request("POST", url, data={"refresh_token": tokens.refresh_token})
@@ -142,7 +142,7 @@ class LazadaAuth(TokenAuth):
         except (KeyError, TypeError, ValueError) as missing:
             raise Transient(
                 _("Lazada's answer to the renewal of the token cannot be read"),
-                hint=_("run the same command again; give consent again if it stays so"),
+                hint=_("run the same command again; if it stays so: ocopctl auth login SHOP"),
             ) from missing
 
     def token_refused(self, response: httpx.Response) -> bool:
@@ -178,7 +178,9 @@ def _refusal(error: MarketplaceError) -> MarketplaceError:
     kind = AuthError if final else Transient
     return kind(
         _("Lazada did not renew the shop's token"),
-        hint=_("give consent again for this shop") if final else _("run the same command again"),
+        hint=_("give consent again: ocopctl auth login SHOP")
+        if final
+        else _("run the same command again"),
         code=error.code,
         own_words=error.own_words,
         request_id=error.request_id,

@@ -27,12 +27,12 @@ _LATER = N_("run the same command again later")
 TOKEN = Verdict(
     AuthError,
     N_("Lazada says that the access token is bad or has ended"),
-    N_("give consent again for this shop"),
+    N_("give consent again: ocopctl auth login SHOP"),
 )
 CONSENT = Verdict(
     AuthError,
     N_("Lazada does not renew this shop's token any more"),
-    N_("give consent again for this shop"),
+    N_("give consent again: ocopctl auth login SHOP"),
 )
 CLOCK = Verdict(
     AuthError,

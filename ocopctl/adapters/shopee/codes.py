@@ -21,12 +21,12 @@ from ocopctl.transport.classify import GONE, RATE, REFUSED, Verdict
 TOKEN = Verdict(
     AuthError,
     N_("Shopee no longer accepts the shop's access token"),
-    N_("run the same command again; give consent again if it stays so"),
+    N_("run the same command again; if it stays so: ocopctl auth login SHOP"),
 )
 CONSENT = Verdict(
     AuthError,
     N_("Shopee wants the seller's consent again for this shop"),
-    N_("give consent again for this shop; Shopee ends it after a year at the latest"),
+    N_("give consent again, as once a year at Shopee: ocopctl auth login SHOP"),
 )
 CONFIG = Verdict(
     AuthError,

@@ -107,7 +107,7 @@ TOKEN_REFUSED = Verdict(
 CONSENT_ENDED = Verdict(
     AuthError,
     N_("Tiki no longer takes the shop's refresh token"),
-    N_("give consent again for this shop"),
+    N_("give consent again: ocopctl auth login SHOP"),
 )
 TOKEN_LATER = Verdict(
     Transient,

@@ -98,7 +98,7 @@ class TiktokAuth(TokenAuth):
         if not tokens.refresh_token:
             raise AuthError(
                 _("the access token has ended and there is no refresh token"),
-                hint=_("give consent again for this shop"),
+                hint=_("give consent again: ocopctl auth login SHOP"),
             )
         params = {
             "app_key": self._keys.app_key,
@@ -123,7 +123,7 @@ class TiktokAuth(TokenAuth):
         except (KeyError, TypeError, ValueError) as missing:
             raise Transient(
                 _("TikTok Shop's answer to the renewal of the token cannot be read"),
-                hint=_("run the same command again; give consent again if it stays so"),
+                hint=_("run the same command again; if it stays so: ocopctl auth login SHOP"),
             ) from missing
 
     def token_refused(self, response: httpx.Response) -> bool:
@@ -158,7 +158,9 @@ def _refusal(error: MarketplaceError) -> MarketplaceError:
     kind = AuthError if final else Transient
     return kind(
         _("TikTok Shop did not renew the shop's token"),
-        hint=_("give consent again for this shop") if final else _("run the same command again"),
+        hint=_("give consent again: ocopctl auth login SHOP")
+        if final
+        else _("run the same command again"),
         code=error.code,
         own_words=error.own_words,
         request_id=error.request_id,

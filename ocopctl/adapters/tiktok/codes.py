@@ -25,12 +25,12 @@ _REPORT = N_("this is a fault of the program: report it with the request number"
 TOKEN = Verdict(
     AuthError,
     N_("TikTok Shop no longer accepts the shop's access token"),
-    N_("run the same command again; give consent again if it stays so"),
+    N_("run the same command again; if it stays so: ocopctl auth login SHOP"),
 )
 CONSENT = Verdict(
     AuthError,
     N_("TikTok Shop wants the seller's consent again for this shop"),
-    N_("give consent again for this shop, with all the permissions that it asks for"),
+    N_("give consent again, with all the permissions asked for: ocopctl auth login SHOP"),
 )
 KEYS = Verdict(
     AuthError,
