@@ -63,7 +63,8 @@ def _shown(console: Console, shop: str, match: Match) -> None:
     for one in required:
         console.insist(f"    {_asked(one)}")
     if not required and match.asks is not None:
-        console.say(f"    {_('asks for nothing that is not sent anyway')}", "dim")
+        nothing = _("asks for nothing that is not sent anyway")
+        console.say(f"    {nothing}", "dim")
     console.insist(f"    {console.painted(line, 'good')}")
 
 

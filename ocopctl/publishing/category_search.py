@@ -21,10 +21,15 @@ def search(rows: Iterable[CategoryRow], text: str) -> list[CategoryRow]:
     """Return the categories whose path has every word of `text`, best first.
 
     A leaf that is called exactly so comes first, then words as they are spelt before words alike
-    but for accents, whole words before parts of words, the leaf before what stands above it.
+    but for accents, the leaf before what stands above it. Parts of words count only where whole
+    words find nothing.
     """
     words = _words(text)
-    found = [row for row in rows if all(fold(word) in _bare(row.path) for word in words)]
+    bare = [fold(word) for word in words]
+    every = list(rows)
+    found = [row for row in every if set(bare) <= set(_bare(row.path).split())] or [
+        row for row in every if all(word in _bare(row.path) for word in bare)
+    ]
     return sorted(found, key=lambda row: (_unlike(row, text), _cost(row, words), row.path))
 
 
@@ -51,7 +56,7 @@ def _words(text: str) -> list[str]:
 
 
 def _bare(names: Iterable[str]) -> str:
-    return fold(" ".join(names))
+    return fold(" ".join(word for name in names for word in _words(name)))
 
 
 def _unlike(row: CategoryRow, text: str) -> int:

@@ -105,8 +105,9 @@ def _category(
         code="P601",
         message=message.format(kind=entry.product.kind, shop=target.name),
         hint=_(
-            "write shops: → {market}: → category_id: with the number of the leaf category",
-            market=target.marketplace,
+            "write shops: → {shop}: → category_id: with its number; to find it: "
+            "ocopctl categories {shop} WORDS",
+            shop=target.name,
         ),
         place=entry.place("kind"),
         sku=entry.product.sku,
