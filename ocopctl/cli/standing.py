@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from ocopctl.adapters.consent import SELLER
-from ocopctl.consent.desk import ask_shop, desk_of
+from ocopctl.consent.desk import ask_shop, desk_of, unnamed
 from ocopctl.consent.standing import Rules, Standing, State, standing
-from ocopctl.errors import AuthError, CredentialsError, OcopctlError
+from ocopctl.errors import CredentialsError, OcopctlError
 from ocopctl.language import _
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from ocopctl.workspace import Workspace
 
 _DAY_S = 86_400
+_LONG_S = 3650 * _DAY_S
+"""TikTok Shop tells a century (seen live)."""
 _BAD = frozenset({State.MISSING, State.EXPIRED})
 
 
@@ -68,14 +70,7 @@ def row_of(desk: Desk) -> Row:
     kind, now, learnt = desk.kind, desk.clock.wall(), desk.store.learnt()
     rules = Rules(kind.consent_needed(desk.written), kind.ends_with_refresh)
     found = standing(desk.store.load(), learnt, rules, now)
-    missing = [n for n in desk.account.adapter.learnt_fields if n not in desk.credentials]
-    error = None
-    if missing and found.state not in _BAD:
-        shop = desk.account.target.name
-        error = AuthError(
-            _("the shop has not said who it is yet"),
-            hint=_("ask it again: ocopctl auth refresh {shop}", shop=shop),
-        )
+    error = None if found.state in _BAD else unnamed(desk)
     return Row(desk.account, found, learnt.get(SELLER, ""), error, now)
 
 
@@ -130,6 +125,8 @@ def _span(left: float | None) -> str:
         return "–"
     if left <= 0:
         return _("ended")
+    if left >= _LONG_S:
+        return _("over 10 years")
     if left >= 2 * _DAY_S:
         return _("{count} days", count=int(left // _DAY_S))
     if left >= 2 * 3600:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import contextmanager
 from html import escape
 from http import HTTPStatus
@@ -24,6 +25,8 @@ LOOPBACK = "127.0.0.1"
 PATH = "/callback"
 _NAMES = (LOOPBACK, "localhost")
 _POLL_S = 0.05
+_ATTENTION_S = 0.5
+"""Windows hears Ctrl-C between waits alone."""
 _PAGE = """<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>ocopctl</title>
 <meta name="viewport" content="width=device-width"><style>body{{font:1.2rem/1.6 sans-serif;
 max-width:32rem;margin:15vh auto;padding:0 1rem}}</style></head>
@@ -63,16 +66,19 @@ class Catcher(ThreadingTCPServer):
 
     def wait(self, seconds: float) -> dict[str, str]:
         """Return the answer. Raises AuthError when it is not good or does not come in time."""
-        try:
-            found = self.caught.get(timeout=seconds)
-        except Empty:
-            raise AuthError(
-                _("no consent came back within {count} seconds", count=f"{seconds:g}"),
-                hint=_("start again, with --wait for more time or --paste to paste the address"),
-            ) from None
-        if isinstance(found, AuthError):
-            raise found
-        return found
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            try:
+                found = self.caught.get(timeout=min(left, _ATTENTION_S))
+            except Empty:
+                continue
+            if isinstance(found, AuthError):
+                raise found
+            return found
+        raise AuthError(
+            _("no consent came back within {count} seconds", count=f"{seconds:g}"),
+            hint=_("start again, with --wait for more time or --paste to paste the address"),
+        )
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that went away: it may come back."""

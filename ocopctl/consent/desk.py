@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 import httpx
 
 from ocopctl.adapters.consent import Consent
-from ocopctl.errors import CredentialsError, Transient, Unreachable, UsageError
+from ocopctl.errors import (
+    AuthError,
+    CredentialsError,
+    OcopctlError,
+    Transient,
+    Unreachable,
+    UsageError,
+)
 from ocopctl.language import _
 from ocopctl.shops import Access, hosts_of, open_client, token_file, written_credentials
 from ocopctl.transport.client import TIMEOUT
@@ -24,6 +31,8 @@ if TYPE_CHECKING:
     from ocopctl.transport.tokens import FileTokens, Tokens
     from ocopctl.workspace import Workspace
 
+_CHOICES = "choices"
+"""What was learnt: the numbers of the shops of which the credentials must name one."""
 _TRIES = 2
 """Refreshing with the same token: once, and once more when the answer was lost."""
 
@@ -79,9 +88,10 @@ async def redeem(desk: Desk, answer: Mapping[str, str], redirect: str) -> None:
         raise
     grant = desk.kind.read_exchange(response, answer, now=now)
     _must_be_meant(desk, grant)
+    several = {_CHOICES: ", ".join(grant.choices)} if len(grant.choices) > 1 else {}
     async with desk.store.lock():
-        desk.store.keep(grant.tokens, grant.learnt)
-    _must_name_one(desk, grant)
+        desk.store.keep(grant.tokens, {**grant.learnt, **several})
+    _must_be_open(desk)
 
 
 def _must_be_meant(desk: Desk, grant: Grant) -> None:
@@ -97,14 +107,28 @@ def _must_be_meant(desk: Desk, grant: Grant) -> None:
             )
 
 
-def _must_name_one(desk: Desk, grant: Grant) -> None:
+def unnamed(desk: Desk) -> OcopctlError | None:
+    """Return what keeps the shop closed though its owner agreed: it is open which shop it is."""
     missing = [name for name in desk.account.adapter.learnt_fields if name not in desk.credentials]
-    if missing and len(grant.choices) > 1:
-        raise CredentialsError(
-            _("the consent is for several shops: {shops}", shops=", ".join(grant.choices)),
+    if not missing:
+        return None
+    choices = desk.store.learnt().get(_CHOICES)
+    if choices:
+        return CredentialsError(
+            _("the consent is for several shops: {shops}", shops=choices),
             place=desk.account.settings.credentials,
             hint=_("write {field}: with one of them into the credentials", field=missing[0]),
         )
+    return AuthError(
+        _("the shop has not said who it is yet"),
+        hint=_("ask it again: ocopctl auth refresh {shop}", shop=desk.account.target.name),
+    )
+
+
+def _must_be_open(desk: Desk) -> None:
+    error = unnamed(desk)
+    if isinstance(error, CredentialsError):
+        raise error
 
 
 async def ask_shop(desk: Desk) -> None:
@@ -126,6 +150,12 @@ async def refresh(desk: Desk) -> Tokens:
     When the answer is lost the same refresh token is tried once more: it may still serve. Raises
     AuthError when it does not; consent is the way then.
     """
+    if desk.store.load() is None and desk.kind.consent_needed(desk.written):
+        raise AuthError(
+            _("this shop has no access token yet"),
+            hint=_("give consent: ocopctl auth login SHOP"),
+        )
+    _must_be_open(desk)
     account = desk.account
     auth = account.adapter.authenticator(desk.credentials, desk.hosts, desk.store, desk.clock)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,7 +23,7 @@ from ocopctl.workspace import open_workspace
 
 SHOPEE = {"partner_id": "2009001", "partner_key": "CANARY-key"}
 NOW = 1_760_000_000.0
-PAIR = {"access_token": "a", "refresh_token": "r", "expire_in": 14400, "error": ""}
+PAIR = {"access_token": "CANARY-a", "refresh_token": "CANARY-r", "expire_in": 14400, "error": ""}
 LAZADA = {"access_token": "a", "refresh_token": "r", "expires_in": 10, "code": "0"}
 
 
@@ -103,18 +105,20 @@ async def test_a_link_that_is_down_is_told_as_what_it_is(desk: Any) -> None:
         await redeem(opened(desk.shop("lazada"), down), {"code": "0_1_x"}, "")
 
 
-async def test_a_main_accounts_pair_is_kept_and_its_shop_is_asked_for(desk: Any) -> None:
+def test_a_main_accounts_pair_is_kept_and_its_shop_is_asked_for(desk: Any) -> None:
     body = {**PAIR, "shop_id_list": [11, 12]}
     answer = {"code": "c", "main_account_id": "7"}
     desk.shop("shopee")
     with pytest.raises(CredentialsError, match="11, 12"):
-        await redeem(opened(desk, Saying(body)), answer, "")
-    assert desk.kept["access_token"] == "a"
+        asyncio.run(redeem(opened(desk, Saying(body)), answer, ""))
+    assert desk.kept["access_token"] == "CANARY-a"
+    assert desk.auth("status") == desk.auth("refresh", "s") == 4
+    assert desk.told.count("11, 12") == 2
     desk.shop("shopee", shop_id="12")
-    await redeem(opened(desk, Saying(body)), answer, "")
+    asyncio.run(redeem(opened(desk, Saying(body)), answer, ""))
     desk.shop("shopee", shop_id="13")
     with pytest.raises(CredentialsError, match="not for the shop"):
-        await redeem(opened(desk, Saying(body)), answer, "")
+        asyncio.run(redeem(opened(desk, Saying(body)), answer, ""))
 
 
 async def test_a_main_account_with_one_shop_needs_no_number(desk: Any) -> None:
@@ -184,8 +188,6 @@ def test_where_no_page_is_known_the_signed_link_carries_the_state_in_the_redirec
 
 
 def test_the_signed_link_opens_the_practice_shop(desk: Any) -> None:
-    import time
-
     fields = desk.shop("shopee").keys
     base = desk.served.base("shopee").replace("127.0.0.1", "127.1")
     link = ShopeeAdapter.consent_url(

@@ -120,6 +120,13 @@ def test_a_refused_refresh_keeps_the_pair_and_names_the_way(desk: Any) -> None:
     assert desk.kept == before
 
 
+@pytest.mark.parametrize("name", ["shopee", "lazada", "tiktok"])
+def test_a_refresh_before_any_consent_names_the_login(desk: Any, name: str) -> None:
+    assert desk.shop(name).auth("refresh", "s") == 4
+    assert "no access token yet" in desk.told
+    assert "ocopctl auth login" in desk.told
+
+
 def test_a_login_that_could_not_ask_the_shop_is_finished_by_a_refresh(desk: Any) -> None:
     desk.named("tiktok").login()
     desk.change(learnt={})
