@@ -153,9 +153,9 @@ LISTINGS = {
         _PACKS,
     ),
     "P644": Explanation(
-        N_("A picture is not in the shape that a shop shows"),
-        N_("The shop fetches it from an address and would cut it, or show it small."),
-        N_("Cut it to that shape, or leave it: a warning keeps nothing back."),
+        N_("Pictures are not in the shape that a shop shows"),
+        N_("The shop fetches them from an address and would cut them, or show them small."),
+        N_("Cut them to that shape, or leave them: a warning keeps nothing back."),
         _PACKS,
     ),
     "P630": Explanation(

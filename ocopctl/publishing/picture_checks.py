@@ -66,25 +66,31 @@ def _warning(entry: Entry, target: Target, path: str, message: str, hint: str) -
 
 
 def unfit(entry: Entry, target: Target) -> list[Problem]:
-    """Name the pictures that a marketplace which fetches them would refuse."""
+    """Name the pictures that a marketplace which fetches them would refuse or show badly."""
     rules = target.pack.pictures
     if rules is None:
         return []
+    hint = _("alter the picture at its address, or skip this shop: shops: → skip: yes")
     return [
         Problem(
             code=code,
             message=message,
-            hint=_("alter the picture at its address, or skip this shop: shops: → skip: yes"),
-            severity=Severity.WARNING
-            if row in rules.rows and rules.rows[row].advice
-            else Severity.ERROR,
+            hint=hint,
+            severity=_severity(rules, row),
             place=entry.place(path),
             sku=entry.product.sku,
             shop=target.name,
         )
-        for path, picture in _shown(entry)
-        for code, row, message in _flaws(picture, rules, target.pack.title)
+        for path, code, row, message in (
+            *_refused(entry, rules, target.pack.title),
+            *_misshapen(entry, rules, target.pack.title),
+        )
     ]
+
+
+def _severity(rules: PictureRules, row: str) -> Severity:
+    advice = row in rules.rows and rules.rows[row].advice
+    return Severity.WARNING if advice else Severity.ERROR
 
 
 def _shown(entry: Entry) -> Iterator[tuple[str, Picture]]:
@@ -95,9 +101,41 @@ def _shown(entry: Entry) -> Iterator[tuple[str, Picture]]:
             yield f"variants[{at}].image", entry.pictures[form.image]
 
 
+def _misshapen(
+    entry: Entry, rules: PictureRules, market: str
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield one finding for all pictures of a product that are not in shape."""
+    sizes = {one.name: (one.width, one.height) for _path, one in _shown(entry)}
+    names = [name for name, size in sizes.items() if shaped(size, rules) != size]
+    if names:
+        yield (
+            "images",
+            "P644",
+            "shape",
+            _(
+                "{market} shows pictures of width : height {shape}; others are: {names}",
+                market=market,
+                shape=_ratios(rules),
+                names=", ".join(names),
+            ),
+        )
+
+
+def _ratios(rules: PictureRules) -> str:
+    bounds = [bound for bound in (rules.narrowest, rules.widest) if bound is not None]
+    ratios = dict.fromkeys(f"{bound.numerator}:{bound.denominator}" for bound in bounds)
+    return " – ".join(ratios)
+
+
+def _refused(entry: Entry, rules: PictureRules, market: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield (path, code, rule, message) for each rule that a picture does not keep."""
+    for path, picture in _shown(entry):
+        for code, row, message in _flaws(picture, rules, market):
+            yield path, code, row, message
+
+
 def _flaws(picture: Picture, rules: PictureRules, market: str) -> Iterator[tuple[str, str, str]]:
-    """Yield (code, rule, message) for each rule that a picture does not keep."""
-    name, size = picture.name, (picture.width, picture.height)
+    name, side = picture.name, max(picture.width, picture.height)
     if picture.format not in rules.formats:
         formats = ", ".join(sorted(rules.formats))
         yield (
@@ -123,30 +161,15 @@ def _flaws(picture: Picture, rules: PictureRules, market: str) -> Iterator[tuple
                 most=round(rules.max_bytes / 1e6, 1),
             ),
         )
-    if rules.max_side is not None and max(size) > rules.max_side:
+    if rules.max_side is not None and side > rules.max_side:
         yield (
             "P643",
             "max_side",
             _(
                 "{name} is {side} pixels long; {market} takes {most}",
                 name=name,
-                side=max(size),
+                side=side,
                 market=market,
                 most=rules.max_side,
-            ),
-        )
-    wanted = shaped(size, rules)
-    if wanted != size:
-        yield (
-            "P644",
-            "shape",
-            _(
-                "{name} is {width} × {height}; {market} wants {to_width} × {to_height}",
-                name=name,
-                width=size[0],
-                height=size[1],
-                market=market,
-                to_width=wanted[0],
-                to_height=wanted[1],
             ),
         )

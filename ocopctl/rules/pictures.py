@@ -102,7 +102,10 @@ def _shape(value: Any) -> tuple[Fraction | None, Fraction | None]:
         return Fraction(1), Fraction(1)
     if not isinstance(value, list) or not all(isinstance(ratio, str) for ratio in value):
         raise ValueError("pictures: shape")
-    narrowest, widest = (Fraction(ratio.replace(":", "/")) for ratio in value)
+    try:
+        narrowest, widest = (Fraction(ratio.replace(":", "/")) for ratio in value)
+    except (ValueError, ZeroDivisionError) as error:
+        raise ValueError("pictures: shape") from error
     if not 0 < narrowest <= 1 <= widest:
         raise ValueError("pictures: shape")
     return narrowest, widest
