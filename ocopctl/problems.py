@@ -27,6 +27,11 @@ class Place:
     column: int = 0
     path: str = ""
 
+    @property
+    def spot(self) -> str:
+        """Return `line:column`, nothing where there is no line to point at."""
+        return f"{self.line}:{self.column}" if self.line else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

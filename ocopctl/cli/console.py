@@ -10,11 +10,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
+from ocopctl.cli.cells import width_of, wrapped
+from ocopctl.cli.drawing import drawn
 from ocopctl.errors import MarketplaceError, OcopctlError
 from ocopctl.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    from ocopctl.problems import Problem
 
 VERSION = 1
 _LOG_EVERY_S = 5.0
@@ -43,13 +47,23 @@ class Console:
         """Tell whether people look at a terminal that may be coloured."""
         return self.color and self.people.isatty() and not os.environ.get("NO_COLOR")
 
+    @property
+    def width(self) -> int | None:
+        """Return how many cells a line of people's terminal has, None where they read a pipe."""
+        return width_of(self.people) if self.people.isatty() else None
+
     def say(self, text: str = "", style: str = "") -> None:
         """Print a line for people, unless they asked for quiet."""
         if not self.quiet:
-            _put(self.painted(text, style), self.people)
+            self.insist(text, style)
 
-    def insist(self, text: str) -> None:
-        """Print text that was asked for, quiet or not: the product of a command."""
+    def insist(self, text: str, style: str = "") -> None:
+        """Print a line for people, quiet or not; a terminal gets it broken between words."""
+        for line in _fitting(text, self.width):
+            _put(self.painted(line, style), self.people)
+
+    def document(self, text: str) -> None:
+        """Print text that was asked for, quiet or not, as it is: programs may read it."""
         _put(text, self.people)
 
     def record(self, kind: str, /, **fields: Any) -> None:
@@ -66,8 +80,8 @@ class Console:
         """Print a table of (text, style) cells: drawn on a terminal, plain columns in a pipe."""
         if self.quiet:
             return
-        if self.fancy:
-            _drawn(head, rows, self.people)
+        if self.width is not None:
+            _put("\n".join(drawn(head, rows, self.width, self.painted)), self.people)
             return
         texts = [list(head), *([text for text, _style in row] for row in rows)]
         widths = [max(len(row[at]) for row in texts) for at in range(len(head))]
@@ -84,7 +98,7 @@ class Console:
         if isinstance(error, MarketplaceError) and (error.code or error.own_words):
             words = " ".join(part for part in (error.code, error.own_words) if part)
             number = f" [{error.request_id}]" if error.request_id else ""
-            self.insist(self.painted(f"    {words}{number}", "dim"))
+            self.insist(f"    {words}{number}", "dim")
         if error.hint:
             self.insist(f"    → {error.hint}")
 
@@ -113,15 +127,19 @@ def show_error(error: OcopctlError, *, as_json: bool = False) -> None:
     console.record(
         "error", message=error.message, place=error.place, hint=error.hint, exit=error.exit_status
     )
+    width = width_of(sys.stderr) if sys.stderr.isatty() else None
     lines = [f"✗ {error.message}"]
     lines += [f"    {error.place}"] if error.place else []
     if isinstance(error, MarketplaceError) and (error.code or error.own_words):
         lines.append(f"    {error.code} {error.own_words} {error.request_id}".rstrip())
-    lines += [
-        f"    {p.place.line}:{p.place.column} {p.code} {p.message}  → {p.hint}" for p in problems
-    ]
+    lines += [f"    {_in_short(problem)}" for problem in problems]
     lines += [f"    → {error.hint}"] if error.hint else []
-    _put("\n".join(lines), sys.stderr)
+    _put("\n".join(_fitting("\n".join(lines), width)), sys.stderr)
+
+
+def _in_short(problem: Problem) -> str:
+    words = (problem.place.spot, problem.code, problem.message)
+    return f"{' '.join(word for word in words if word)}  → {problem.hint}"
 
 
 def flush() -> None:
@@ -131,6 +149,11 @@ def flush() -> None:
             stream.flush()
         except BrokenPipeError:
             _go_unheard(stream)
+
+
+def _fitting(text: str, width: int | None) -> list[str]:
+    """Return the lines of a text as a terminal has room for them; a pipe gets them as they are."""
+    return text.split("\n") if width is None else wrapped(text, width)
 
 
 def _put(text: str, to: IO[str]) -> None:
@@ -145,21 +168,6 @@ def _go_unheard(stream: IO[str]) -> None:
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)
-
-
-def _drawn(head: Sequence[str], rows: Sequence[Sequence[tuple[str, str]]], to: IO[str]) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console as RichConsole
-    from rich.table import Table
-    from rich.text import Text
-
-    colours = {"good": "green", "bad": "red", "warn": "yellow", "dim": "dim", "bold": "bold"}
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for title in head:
-        table.add_column(title, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(text, style=colours.get(style, "")) for text, style in row))
-    RichConsole(file=to).print(table)
 
 
 def _bar(label: str, total: int, to: IO[str]) -> Iterator[Callable[[str], None]]:

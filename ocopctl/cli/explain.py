@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def explain(
     ctx: typer.Context,
     code: Annotated[
-        str, typer.Argument(metavar="[CODE]", help=_("a problem code, such as P610"))
+        str, typer.Argument(metavar="CODE", help=_("a problem code, such as P610"))
     ] = "",
 ) -> int:
     """Explain one code, or list all of them."""
@@ -46,12 +46,12 @@ def _explained(console: Console, code: str) -> None:
     shown = {"wrong": example.wrong, "right": example.right} if example else {}
     console.record("explanation", code=code, **texts, **shown, limits=limits)
     console.insist(console.painted(f"{code}  {texts['title']}", "bold"))
-    console.insist(f"\n{_('Why it matters')}: {texts['why']}")
-    console.insist(f"{_('How to put it right')}: {texts['fix']}")
+    console.insist("\n" + _("Why it matters: {why}", why=texts["why"]))
+    console.insist(_("How to put it right: {fix}", fix=texts["fix"]))
     if example:
-        console.insist(f"\n{_('Wrong')}:\n{_indented(example.wrong)}")
-        console.insist(f"{_('Right')}:\n{_indented(example.right)}")
-    console.insist(f"\n{_('Where the rule comes from')}: {texts['source']}")
+        console.insist("\n" + _("Wrong:") + f"\n{_indented(example.wrong)}")
+        console.insist(_("Right:") + f"\n{_indented(example.right)}")
+    console.insist("\n" + _("Where the rule comes from: {source}", source=texts["source"]))
     if limits:
         head = ["", _("at least"), _("at most"), _("counted in"), _("learnt from"), _("checked")]
         console.table(head, [[(str(cell), "") for cell in row.values()] for row in limits])

@@ -43,8 +43,9 @@ def problems(console: Console, found: Sequence[Problem]) -> None:
     for problem in found:
         console.record("problem", **problem.as_json())
         at = problem.place
-        where = f"{at.file}:{at.line}:{at.column}" if at.file else problem.sku
-        head = console.painted(f"{where}: {problem.code}", styles[problem.severity])
+        where = ":".join(part for part in (at.file or problem.sku, at.spot) if part)
+        head = f"{where}: {problem.code}" if where else problem.code
+        head = console.painted(head, styles[problem.severity])
         shop = f" ({problem.shop})" if problem.shop else ""
         say = console.insist if problem.severity is Severity.ERROR else console.say
         say(f"{head} {problem.message}{shop}")

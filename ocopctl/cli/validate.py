@@ -33,7 +33,7 @@ def validate(
     ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help=_("product files or folders of them")),
+        typer.Argument(metavar="PATH", help=_("product files or folders of them")),
     ] = None,
     file: Files = None,
     shop: ShopNames = None,
@@ -70,7 +70,7 @@ def _print_schema(console: Console) -> None:
     from ocopctl.cli.console import Console
 
     text = json.dumps(schema(), ensure_ascii=False, indent=2)
-    Console(quiet=console.quiet).insist(text)
+    Console(quiet=console.quiet).document(text)
 
 
 def _judged(
@@ -102,7 +102,7 @@ def _write(console: Console, form: Format, report: Report) -> None:
     document = _document(form, report)
     people = replace(console, as_json=form is not Format.TEXT)
     if document:
-        Console().insist(document)
+        Console().document(document)
     if form is Format.JSON:
         for problem in report.problems:
             people.record("problem", **problem.as_json())

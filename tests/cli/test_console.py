@@ -87,6 +87,40 @@ def test_a_table_is_drawn_on_a_terminal(terminal: Put) -> None:
     assert "BT-22" in screen.getvalue()
 
 
+def test_a_terminal_gets_lines_broken_between_words(
+    terminal: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = terminal()
+    monkeypatch.setenv("COLUMNS", "20")
+    Console().say("Đây chỉ là tập, chưa đụng gian hàng nào", "good")
+    assert screen.getvalue().splitlines() == [
+        "\x1b[32mĐây chỉ là tập, chưa\x1b[0m",
+        "\x1b[32m  đụng gian hàng nào\x1b[0m",
+    ]
+
+
+def test_a_document_is_never_broken(terminal: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = terminal()
+    monkeypatch.setenv("COLUMNS", "10")
+    Console(quiet=True).document('{"one": "long line"}')
+    assert screen.getvalue() == '{"one": "long line"}\n'
+
+
+def test_an_error_that_ends_a_command_is_broken_between_words_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = Terminal()
+    monkeypatch.setattr(sys, "stderr", screen)
+    monkeypatch.setenv("COLUMNS", "20")
+    show_error(InputError("there are no products", hint="write some of them"))
+    assert screen.getvalue().splitlines() == [
+        "✗ there are no",
+        "  products",
+        "    → write some of",
+        "      them",
+    ]
+
+
 def test_programs_get_one_object_a_line_and_people_the_rest_on_stderr(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

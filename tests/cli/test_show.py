@@ -42,8 +42,13 @@ class Shops:
 @pytest.fixture
 def session() -> Any:
     names = ("shopee", "lazada", "tiki")
-    accounts = [SimpleNamespace(key=f"p:{n}", target=SimpleNamespace(name=n)) for n in names]
-    return Shops(accounts)
+    practice = SimpleNamespace(mode="practice")
+    return Shops(
+        [
+            SimpleNamespace(key=f"p:{n}", target=SimpleNamespace(name=n), settings=practice)
+            for n in names
+        ]
+    )
 
 
 def action(kind: Kind, shop: str = "shopee", sku: str = "BT-1", *changes: Change) -> Action:
@@ -226,6 +231,11 @@ def test_problems_are_told_with_place_code_and_way_out(
     show.problems(Console(quiet=quiet), [wrong, doubtful])
     shown = ["a.yaml:3:5: P610 too long (tiki)", "    → shorten it", "a.yaml:3:5: P501 a word"]
     assert capsys.readouterr().out.splitlines() == (shown[:2] if quiet else shown)
+
+
+def test_a_problem_of_a_whole_file_points_at_no_line(capsys: pytest.CaptureFixture[str]) -> None:
+    show.problems(Console(), [Problem("P101", "not there", place=Place("nope.yaml"))])
+    assert capsys.readouterr().out == "nope.yaml: P101 not there\n"
 
 
 def test_an_outcome_for_programs_has_the_platforms_words(

@@ -52,10 +52,9 @@ def _lines(found: Sequence[Problem]) -> str:
 
 
 def _line(problem: Problem) -> str:
-    place = problem.place
     shop = f" ({problem.shop})" if problem.shop else ""
     hint = f"\n    → {problem.hint}" if problem.hint else ""
-    where = f"{shown(place.file)}:{place.line}:{place.column}"
+    where = ":".join(part for part in (shown(problem.place.file), problem.place.spot) if part)
     return f"{where}: {problem.code} {problem.message}{shop}{hint}"
 
 

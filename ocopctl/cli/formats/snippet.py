@@ -6,6 +6,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ocopctl.cli.cells import cells
 from ocopctl.workspace import FILE
 
 if TYPE_CHECKING:
@@ -14,27 +15,30 @@ if TYPE_CHECKING:
     from ocopctl.problems import Place
 
 _WIDTH = 88
-_LEAD = 40
-_WIDE = frozenset("WF")
+# The number of the line, and what says that something is cut off on either side.
+_BESIDE = 10
 
 
-def snippet(place: Place, read: Callable[[str], Sequence[str]]) -> list[str]:
+def snippet(
+    place: Place, read: Callable[[str], Sequence[str]], room: int | None = None
+) -> list[str]:
     """Return the source line and the line with the mark; nothing where there is no line to show.
 
-    `read` gives the lines of a file. Lines of the workspace file are never shown: what stands
-    wrong in it may be a secret.
+    `read` gives the lines of a file; `room` is how many cells of a terminal a line may take. Lines
+    of the workspace file are never shown: what stands wrong in it may be a secret.
     """
     if place.line < 1 or Path(place.file).name == FILE:
         return []
     lines = read(place.file)
     if place.line > len(lines):
         return []
-    text, column = _window(lines[place.line - 1], max(place.column, 1))
+    most = _WIDTH if room is None else max(min(room - _BESIDE, _WIDTH), 1)
+    text, column = _window(lines[place.line - 1], max(place.column, 1), most)
     if not text.strip():
         return []
     gutter = f"{place.line:>5} | "
     before = text[: column - 1].ljust(column - 1)
-    return [gutter + _visible(text), " " * (len(gutter) - 2) + "| " + " " * _cells(before) + "^"]
+    return [gutter + _visible(text), " " * (len(gutter) - 2) + "| " + " " * cells(before) + "^"]
 
 
 def lines_of(file: str) -> Sequence[str]:
@@ -45,12 +49,12 @@ def lines_of(file: str) -> Sequence[str]:
         return ()
 
 
-def _window(line: str, column: int) -> tuple[str, int]:
+def _window(line: str, column: int, most: int) -> tuple[str, int]:
     """Cut a long line to what stands around the column."""
-    if len(line) <= _WIDTH:
+    if len(line) <= most:
         return line, column
-    start = max(0, min(column - _LEAD, len(line) - _WIDTH))
-    end = start + _WIDTH
+    start = max(0, min(column - most // 2, len(line) - most))
+    end = start + most
     text = ("…" if start else "") + line[start:end] + ("…" if end < len(line) else "")
     return text, column - start + bool(start)
 
@@ -64,15 +68,3 @@ def _seen(letter: str) -> str:
     if letter == "\t":
         return " "
     return letter if letter.isprintable() or unicodedata.category(letter) == "Mn" else "�"
-
-
-def _cells(text: str) -> int:
-    """Count the cells that a text takes on a terminal."""
-    return sum(
-        0
-        if unicodedata.combining(letter)
-        else 2
-        if unicodedata.east_asian_width(letter) in _WIDE
-        else 1
-        for letter in text
-    )

@@ -40,11 +40,11 @@ def summary(report: Report) -> str:
 
 def _block(console: Console, problem: Problem, read: Callable[[str], Sequence[str]]) -> list[str]:
     place = problem.place
-    spot = f":{place.line}:{place.column}" if place.line else ""
+    spot = f":{place.spot}" if place.line else ""
     where = f"{shown(place.file)}{spot}: " if place.file else ""
     shop = f" ({problem.shop})" if problem.shop else ""
     head = console.painted(f"{where}{problem.code}", _STYLES[problem.severity])
-    warning = f" {_('warning')}:" if problem.severity is Severity.WARNING else ""
-    source = [console.painted(line, "dim") for line in snippet(place, read)]
+    warning = " " + _("warning:") if problem.severity is Severity.WARNING else ""
+    source = [console.painted(line, "dim") for line in snippet(place, read, console.width)]
     hint = [f"    → {problem.hint}"] if problem.hint else []
     return [f"{head}{warning} {problem.message}{shop}", *source, *hint]
