@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def init(
     ctx: typer.Context,
     folder: Annotated[
-        Path | None, typer.Argument(metavar="[DIR]", help=_("where; here without it"))
+        Path | None, typer.Argument(metavar="DIR", help=_("where; here without it"))
     ] = None,
 ) -> int:
     """Make settings, a first product, editor and CI files. Never overwrites a file."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Select = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[SELECT]...",
+        metavar="SELECT",
         help=_("a SKU, a pattern (BT-*), group:thu_cong, producer:NAME, state:changed|failed"),
     ),
 ]

@@ -14,9 +14,13 @@ from typer.core import TyperCommand, TyperGroup
 from ocopctl.language import N_, _, current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 _QUOTED = re.compile(r"'([^']+)'")
+# How the parser writes types and bounds.
+_NUMBER = re.compile(r"<(?:int|float)(?: range)?>")
+_BETWEEN = re.compile(r"(?<=[\[ ])(\d+)<=x<=(\d+)")
+_AT_LEAST = re.compile(r"(?<=[\[ ])x>=(\d+)(?:\.0)?")
 _LOCALE = Path(__file__).parents[1] / "locale"
 
 # What the parser looks up by itself, in the catalogue that `speak` names to it.
@@ -64,8 +68,16 @@ def words_of(error: Exception) -> str:
 
 
 def _reason(message: str) -> str:
-    """Keep our own reasons; the library's are not for readers of Vietnamese."""
-    return _("it is not of the kind asked for") if message.startswith("Input should") else message
+    """Keep our own reasons; the library's are not for people, least of all in Vietnamese."""
+    if "does not match the formats" in message:
+        return _("it is no day written like 2026-03-31 or 31/03/2026")
+    if "is not one of" in message:
+        choices = ", ".join(_QUOTED.findall(message.partition("is not one of")[2]))
+        return _("it is none of {choices}", choices=choices)
+    if least := re.search(r"greater than or equal to (\S+)", message):
+        return _("it must be at least {least}", least=least[1])
+    theirs = message.startswith(("Input should", "Value error"))
+    return _("it is not of the kind asked for") if theirs else message
 
 
 def _of_usage(message: str) -> str:
@@ -87,11 +99,34 @@ def _name_of(error: Exception) -> str:
     if param is None:
         return "?"
     option = any(name.startswith("-") for name in param.opts)
-    return str(param.opts[-1] if option else param.metavar or param.name)
+    return str(param.opts[-1]) if option else _bare(param)
 
 
-def _usage(command: Any, ctx: Any, formatter: Any) -> None:
-    pieces = command.collect_usage_pieces(ctx)
+def _bare(argument: Any) -> str:
+    """Return an argument's name for people, without signs and without its type."""
+    return str(argument.metavar or argument.name).strip("[].").upper()
+
+
+def _in_usage(argument: Any) -> str:
+    """Write an argument as manuals do: `NAME`, `[NAME]` when it may be left out, `...` for many."""
+    name = _bare(argument) if argument.required else f"[{_bare(argument)}]"
+    return name if argument.nargs == 1 else f"{name}..."
+
+
+def _in_help(parameter: Any, ctx: Any) -> tuple[str, str]:
+    """Return a parameter and what it means, in words instead of signs and types."""
+    name, meaning = parameter.get_help_record(ctx)
+    name = _bare(parameter) if _is_argument(parameter) else _NUMBER.sub("NUMBER", name)
+    meaning = _BETWEEN.sub(r"\1 – \2", meaning)
+    meaning = _AT_LEAST.sub(lambda found: _("at least {least}", least=found[1]), meaning)
+    return name.replace("<", "").replace(">", ""), meaning
+
+
+def _is_argument(parameter: Any) -> bool:
+    return bool(parameter.param_type_name == "argument")
+
+
+def _usage(ctx: Any, formatter: Any, pieces: Sequence[str]) -> None:
     formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=_("Usage:") + " ")
 
 
@@ -103,7 +138,15 @@ def _explained(option: Any) -> Any:
 
 class _Command(TyperCommand):
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        _usage(self, ctx, formatter)
+        arguments = [_in_usage(one) for one in self.get_params(ctx) if _is_argument(one)]
+        _usage(ctx, formatter, ["[OPTIONS]", *arguments])
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        shown: list[Any] = [one for one in self.get_params(ctx) if one.get_help_record(ctx)]
+        for title, arguments in ((_("Arguments"), True), (_("Options"), False)):
+            if rows := [_in_help(one, ctx) for one in shown if _is_argument(one) is arguments]:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
 
     def get_help_option(self, ctx: Any) -> Any:
         return _explained(super().get_help_option(ctx))
@@ -111,7 +154,7 @@ class _Command(TyperCommand):
 
 class _Group(TyperGroup):
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        _usage(self, ctx, formatter)
+        _usage(ctx, formatter, self.collect_usage_pieces(ctx))
 
     def get_help_option(self, ctx: Any) -> Any:
         return _explained(super().get_help_option(ctx))

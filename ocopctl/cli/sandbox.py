@@ -22,9 +22,9 @@ app = App()
 @app.command("serve", help=_("serve the storefront and the four marketplaces on loopback"))
 def serve(
     ctx: typer.Context,
-    port: Annotated[int, typer.Option(help=_("first port: storefront; the next four: shops"))] = (
-        8780
-    ),
+    port: Annotated[
+        int, typer.Option(metavar="PORT", help=_("first port: storefront; the next four: shops"))
+    ] = 8780,
     credentials: Annotated[
         Path | None, typer.Option(metavar="DIR", help=_("write the shops' credentials there"))
     ] = None,
@@ -32,7 +32,7 @@ def serve(
         Path | None, typer.Option(metavar="FILE", help=_("written when all ports answer"))
     ] = None,
     speed: Annotated[
-        float, typer.Option(min=1.0, help=_("how many times faster reviews pass"))
+        float, typer.Option(min=1.0, metavar="TIMES", help=_("how many times faster reviews pass"))
     ] = 60.0,
     file: Files = None,
 ) -> int:
@@ -115,7 +115,9 @@ def status(ctx: typer.Context) -> int:
 def history(
     ctx: typer.Context,
     shop: Annotated[str, typer.Option(metavar="NAME", help=_("only this shop"))] = "",
-    last: Annotated[int, typer.Option(min=0, help=_("only so many of the newest; 0 = all"))] = 0,
+    last: Annotated[
+        int, typer.Option(min=0, metavar="COUNT", help=_("only so many of the newest; 0 = all"))
+    ] = 0,
 ) -> int:
     """List calls with their effects, oldest first; with --json an object a line."""
     context = context_of(ctx)
