@@ -64,7 +64,7 @@ def _words() -> dict[Alteration, str]:
         Alteration.ON_WHITE: _("put on white"),
         Alteration.STILL: _("its first picture alone"),
         Alteration.FORMAT: _("made a JPEG"),
-        Alteration.PLACE: _("place of taking removed"),
+        Alteration.PLACE: _("without the place where it was taken"),
         Alteration.LIGHTER: _("fewer bytes"),
     }
 

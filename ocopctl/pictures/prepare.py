@@ -98,7 +98,10 @@ def _opened(content: bytes) -> Iterator[Image.Image]:
     try:
         with Image.open(io.BytesIO(content), formats=sorted(FORMATS)) as picture:
             if picture.width * picture.height > MAX_PIXELS:
-                raise _unusable(_("this picture has too many pixels"))
+                raise InputError(
+                    _("this picture has too many pixels"),
+                    hint=_("Shrink it to about 2.000 pixels on the longer side."),
+                )
             yield picture
     except UnidentifiedImageError as error:
         raise _unusable(_("this is no picture that can be read")) from error

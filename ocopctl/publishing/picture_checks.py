@@ -154,7 +154,7 @@ def _flaws(picture: Picture, rules: PictureRules, market: str) -> Iterator[tuple
             "P643",
             "max_bytes",
             _(
-                "{name} has {size} MB; {market} takes {most}",
+                "{name} has {size} MB; {market} takes at most {most} MB",
                 name=name,
                 size=round(picture.bytes_size / 1e6, 1),
                 market=market,
@@ -166,7 +166,7 @@ def _flaws(picture: Picture, rules: PictureRules, market: str) -> Iterator[tuple
             "P643",
             "max_side",
             _(
-                "{name} is {side} pixels long; {market} takes {most}",
+                "{name} is {side} pixels long; {market} takes at most {most}",
                 name=name,
                 side=side,
                 market=market,
