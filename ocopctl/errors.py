@@ -110,15 +110,50 @@ class Duplicate(MarketplaceError):
 
 
 class RateLimited(MarketplaceError):
-    """Too many calls; nothing happened. `retry_after` is in seconds, None when not told."""
+    """Too many calls; nothing happened. `retry_after` is in seconds, None when not told.
 
-    def __init__(self, message: str, *, retry_after: float | None = None, **details: str) -> None:
+    `slows` is False where the pace is not the cause, as with a listing that is locked for a moment.
+    `until`, in seconds since 1970, is set where the wait is longer than a run may take.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        retry_after: float | None = None,
+        slows: bool = True,
+        **details: str,
+    ) -> None:
         super().__init__(message, **details)
         self.retry_after = retry_after
+        self.slows = slows
+        self.until: float | None = None
 
 
 class QuotaExhausted(MarketplaceError):
-    """The day's allowance is used up; nothing happened."""
+    """The allowance of an hour or a day is used up; nothing happened.
+
+    `until` is when it is free again in seconds since 1970, None while nobody knows. `retry_after`
+    are the seconds that the answer names, if any; `window` is what the allowance is counted by
+    ("hour", "day", "" for neither). `whole` tells whether the shop takes no call at all until then,
+    or not this one only.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        until: float | None = None,
+        retry_after: float | None = None,
+        window: str = "day",
+        whole: bool = True,
+        **details: str,
+    ) -> None:
+        super().__init__(message, **details)
+        self.until = until
+        self.retry_after = retry_after
+        self.window = window
+        self.whole = whole
 
 
 class Transient(MarketplaceError):

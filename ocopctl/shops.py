@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.practice import PracticeMarket
     from ocopctl.transport.client import Client
     from ocopctl.transport.clock import Clock
+    from ocopctl.transport.quota import Quota
     from ocopctl.transport.tokens import FileTokens, TokenStore
     from ocopctl.workspace import ShopSettings, Workspace
 
@@ -175,7 +176,8 @@ def _connect(
 
     clock: Clock = market.clock if market else SystemClock()
     access = _inside(workspace, account, market) if market else _outside(workspace, account)
-    http, client = open_client(account, access, clock, market)
+    quota = quota_of(workspace, account, clock)
+    http, client = open_client(account, access, clock, market, quota=quota)
     told = told_by(workspace, account)
     adapter = account.adapter(Connection(client, access.credentials, told))
     rules = account.target.pack
@@ -186,7 +188,12 @@ def _connect(
 
 
 def open_client(
-    account: Account, access: Access, clock: Clock, market: PracticeMarket | None = None
+    account: Account,
+    access: Access,
+    clock: Clock,
+    market: PracticeMarket | None = None,
+    *,
+    quota: Quota | None = None,
 ) -> tuple[httpx.AsyncClient, Client]:
     """Build what sends a shop's requests, and the connections below it, to be closed by the caller.
 
@@ -207,7 +214,17 @@ def open_client(
         limits=LIMITS,
     )
     pacing = Pacing(account.target.pack.pace, clock)
-    return http, Client(http, kind.judge, pacing, clock, shop=account.target.name)
+    name = account.target.name
+    return http, Client(http, kind.judge, pacing, clock, shop=name, quota=quota)
+
+
+def quota_of(workspace: Workspace, account: Account, clock: Clock) -> Quota:
+    """Return a shop's allowances by hour and day, as this and earlier runs know them."""
+    from ocopctl.transport.quota import Quota  # noqa: PLC0415 - planning does not load it
+
+    rules = account.target.pack
+    path = workspace.state / "allowance" / f"{quote(account.key, safe='')}.json"
+    return Quota(clock, pace=rules.pace, day=rules.day, path=path, zone=workspace.zone)
 
 
 def _inside(workspace: Workspace, account: Account, market: PracticeMarket) -> Access:

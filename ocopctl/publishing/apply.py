@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ocopctl.errors import OcopctlError, UnsafePlan
+from ocopctl.errors import OcopctlError, QuotaExhausted, UnsafePlan
 from ocopctl.language import _
 from ocopctl.publishing.change import set_offers, switch, update
 from ocopctl.publishing.create import create, first_contact
@@ -62,12 +62,17 @@ async def _run(lane: Lane, actions: Sequence[Action]) -> None:
     for kind, group in groupby(passed, lambda action: action.kind):
         await _phase(lane, kind, list(group))
     forget_refused(lane)
-    if lane.stopped is None:
+    if lane.stopped is None or _of_one_call(lane.stopped):
         await read_back(lane)
     else:
         for sku, touched in lane.touched.items():
             for action in touched:
                 lane.finish(action, lane.known[sku].outcome)
+
+
+def _of_one_call(error: OcopctlError) -> bool:
+    """Tell whether an error stops a single kind of call, so that the others may go on."""
+    return isinstance(error, QuotaExhausted) and not error.whole
 
 
 async def _phase(lane: Lane, kind: Kind, actions: Sequence[Action]) -> None:

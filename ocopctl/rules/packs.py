@@ -12,6 +12,7 @@ import yaml
 from ocopctl.errors import ConfigError
 from ocopctl.language import _
 from ocopctl.rules import pictures
+from ocopctl.rules.pace import Day, Pace, read_day, read_pace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,10 +58,11 @@ class Pack:
     marketplace: str
     title: str
     limits: Mapping[str, Limit]
-    pace: Mapping[str, float]
+    pace: Mapping[str, Pace]
     settle: Settle
     kinds: Mapping[str, Kind]
     pictures: pictures.PictureRules | None = None
+    day: Day = field(default_factory=Day)
 
 
 def pack(marketplace: str, own: Path | None = None, *, shipped: Path = SHIPPED) -> Pack:
@@ -92,7 +94,7 @@ def _pack(tree: Mapping[str, Any]) -> Pack:
         marketplace=tree["marketplace"],
         title=tree["title"],
         limits=limits,
-        pace={name: float(rate) for name, rate in tree["pace"].items()},
+        pace=read_pace(tree["pace"]),
         settle=Settle(
             index_lag_s=tuple(float(wait) for wait in settle["index_lag_s"]),
             read_every_s=float(settle["read_every_s"]),
@@ -100,6 +102,7 @@ def _pack(tree: Mapping[str, Any]) -> Pack:
         ),
         kinds={name: Kind(**row) for name, row in tree["kinds"].items()},
         pictures=_pictures(tree.get("pictures"), limits.get("picture_side")),
+        day=read_day(tree.get("day")),
     )
 
 

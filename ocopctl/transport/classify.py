@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
 from ocopctl.errors import (
@@ -24,11 +25,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A kind of failure, a sentence about it, and the next thing to do (both translatable)."""
+    """A kind of failure, a sentence about it, and the next thing to do (both translatable).
+
+    An allowance that is used up is counted by a `window` ("hour", "day", "" for neither) and
+    concerns the shop as a `whole`, or one call alone.
+    """
 
     kind: type[MarketplaceError]
     message: str
     hint: str = ""
+    window: str = "day"
+    whole: bool = True
 
 
 RATE = Verdict(
@@ -88,7 +95,7 @@ def failure(
 
     Secrets that the platform's words repeat are taken out.
     """
-    details = {
+    details: dict[str, Any] = {
         "hint": _(verdict.hint) if verdict.hint else "",
         "code": code,
         "own_words": redact(own_words),
@@ -97,6 +104,9 @@ def failure(
     message = _(verdict.message)
     if verdict.kind is RateLimited:
         return RateLimited(message, retry_after=retry_after(response), **details)
+    if verdict.kind is QuotaExhausted:
+        rest, window, whole = retry_after(response), verdict.window, verdict.whole
+        return QuotaExhausted(message, retry_after=rest, window=window, whole=whole, **details)
     return verdict.kind(message, **details)
 
 
@@ -111,6 +121,12 @@ def by_status(response: httpx.Response) -> MarketplaceError:
 
 
 def retry_after(response: httpx.Response) -> float | None:
-    """Read Retry-After in seconds; None when it is absent or a date."""
+    """Read Retry-After in seconds, a date against the answer's own; None when it says neither."""
     text = response.headers.get("retry-after", "")
-    return float(text) if text.isdecimal() else None
+    if text.isdecimal():
+        return float(text)
+    try:
+        until = parsedate_to_datetime(text)
+        return max(0.0, (until - parsedate_to_datetime(response.headers["date"])).total_seconds())
+    except (KeyError, TypeError, ValueError):
+        return None

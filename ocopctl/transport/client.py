@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from ocopctl.errors import MarketplaceError, OutcomeUnknown, Transient, Unreachable
+from ocopctl.errors import (
+    MarketplaceError,
+    OutcomeUnknown,
+    QuotaExhausted,
+    RateLimited,
+    Transient,
+    Unreachable,
+)
 from ocopctl.language import _
 from ocopctl.transport.classify import body_of
+from ocopctl.transport.limits_told import rate_told
+from ocopctl.transport.quota import Quota
 from ocopctl.transport.redact import redact
 from ocopctl.transport.request import Effect
-from ocopctl.transport.retry import retrying
+from ocopctl.transport.retry import LONGEST_WAIT_S, retrying
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +46,8 @@ class Client:
     """Send an adapter's requests to one shop.
 
     `judge(response, body)` is the platform's reading of an answer: None for success, else the
-    error. It sees every answer, whatever its status.
+    error. It sees every answer, whatever its status. What answers say of limits goes to `pacing`
+    and `quota`.
     """
 
     def __init__(
@@ -48,12 +58,14 @@ class Client:
         clock: Clock,
         *,
         shop: str,
+        quota: Quota | None = None,
     ) -> None:
         self._http = http
         self._judge = judge
         self._pacing = pacing
         self._clock = clock
         self._shop = shop
+        self._quota = quota or Quota(clock)
 
     async def call(self, request: Request) -> Any:
         """Send `request` and return the parsed JSON of a successful answer.
@@ -73,13 +85,40 @@ class Client:
             raise self._placed(error, request) from error.__cause__
 
     async def _once(self, request: Request) -> Any:
-        await self._pacing.take(request.endpoint)
+        endpoint = request.endpoint
+        self._quota.check(endpoint)
+        sent_at = await self._pacing.take(endpoint)
+        self._quota.take(endpoint)
+        try:
+            body = await self._answered(request)
+        except RateLimited as error:
+            self._slow_down(error, endpoint, sent_at)
+            raise
+        except QuotaExhausted as error:
+            self._quota.exhausted(error, endpoint)
+            raise
+        self._pacing.succeeded(endpoint)
+        return body
+
+    async def _answered(self, request: Request) -> Any:
+        """Send once and return the parsed JSON of a success. Raises what the answer means."""
         response = await self._send(request)
+        rate = rate_told(response.headers)
+        if rate is not None:
+            self._pacing.told(rate)
         body = body_of(response)
         error = self._judge(response, body)
         if error is not None:
             raise error
         return body
+
+    def _slow_down(self, error: RateLimited, endpoint: str, sent_at: float) -> None:
+        """Ask more slowly; a rest longer than a run may wait is left to another run."""
+        rest_s = error.retry_after or 0.0
+        if rest_s > LONGEST_WAIT_S:
+            self._quota.postponed(error, endpoint)
+        if error.slows:
+            self._pacing.refused(endpoint, sent_at, min(rest_s, LONGEST_WAIT_S))
 
     async def _send(self, request: Request) -> httpx.Response:
         """Send once; tell what was surely not sent from what may have had its effect."""

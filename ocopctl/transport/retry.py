@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ocopctl.transport.clock import Clock
 
 ATTEMPTS = 4
+RATE_ATTEMPTS = 8
+"""Sends of a call that is refused for its rate: their waits together cover a minute."""
 LONGEST_WAIT_S = 60.0
 _FIRST_WAIT_S = 0.5
 
@@ -45,7 +47,9 @@ def retrying(effect: Effect, clock: Clock) -> AsyncRetrying:
 def _enough(state: RetryCallState) -> bool:
     """Tell whether to give up: attempts used up, or a longer rest named than a call may take."""
     named = _named_wait(state) or 0.0
-    return state.attempt_number >= ATTEMPTS or named > LONGEST_WAIT_S
+    error = state.outcome.exception() if state.outcome else None
+    most = RATE_ATTEMPTS if isinstance(error, RateLimited) else ATTEMPTS
+    return state.attempt_number >= most or named > LONGEST_WAIT_S
 
 
 def _named_wait(state: RetryCallState) -> float | None:

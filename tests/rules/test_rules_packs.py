@@ -68,8 +68,10 @@ def test_attributes_are_filled_from_fields_that_products_have(market: str) -> No
 @pytest.mark.parametrize("market", MARKETS)
 def test_pace_and_waits_can_be_kept(market: str) -> None:
     found = pack(market)
-    assert found.pace["default"] > 0
-    assert all(rate > 0 for rate in found.pace.values())
+    assert found.pace["default"].rate > 0
+    assert all(row.rate > 0 and row.source and row.checked for row in found.pace.values())
+    assert found.day.source
+    assert found.day.checked
     assert list(found.settle.index_lag_s) == sorted(found.settle.index_lag_s)
     assert 0 < found.settle.read_every_s <= found.settle.read_for_s
 

@@ -17,7 +17,7 @@ from ocopctl.errors import (
 )
 from ocopctl.transport.classify import body_of, retry_after
 from ocopctl.transport.request import Effect
-from ocopctl.transport.retry import ATTEMPTS, LONGEST_WAIT_S
+from ocopctl.transport.retry import ATTEMPTS, LONGEST_WAIT_S, RATE_ATTEMPTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +52,8 @@ async def test_a_busy_platform_is_asked_again_after_the_time_it_names(
 async def test_without_a_time_named_the_waits_are_ours_and_grow(fail: Any, moves: Any) -> None:
     error, line = await fail(Effect.MAKE, moves.answers(429, b""))
     assert type(error) is RateLimited
-    assert len(line.peer.heads) == ATTEMPTS
-    assert len(line.clock.waits) == ATTEMPTS - 1
+    assert len(line.peer.heads) == RATE_ATTEMPTS
+    assert len(line.clock.waits) == RATE_ATTEMPTS - 1
     assert all(0 <= wait <= LONGEST_WAIT_S for wait in line.clock.waits)
 
 
@@ -69,8 +69,8 @@ async def test_a_platform_that_asks_for_a_longer_rest_than_a_run_may_take_is_lef
 
 async def test_all_waiting_of_a_call_is_capped(fail: Any, moves: Any) -> None:
     _error, line = await fail(Effect.READ, moves.answers(429, b"", retry_after="60"))
-    assert sum(line.clock.waits) <= LONGEST_WAIT_S * (ATTEMPTS - 1)
-    assert len(line.peer.heads) == ATTEMPTS
+    assert sum(line.clock.waits) <= LONGEST_WAIT_S * (RATE_ATTEMPTS - 1)
+    assert len(line.peer.heads) == RATE_ATTEMPTS
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504])
@@ -140,6 +140,14 @@ async def test_a_rest_before_the_call_is_taken_on_the_shops_clock(
 def test_a_named_rest_is_read_in_seconds_or_not_at_all(text: str, seconds: float | None) -> None:
     response = httpx.Response(429, headers=[(b"retry-after", text.encode("latin-1"))])
     assert retry_after(response) == seconds
+
+
+def test_a_rest_until_a_date_is_read_against_the_answers_own_date() -> None:
+    dates = {
+        "date": "Wed, 21 Oct 2026 07:27:30 GMT",
+        "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT",
+    }
+    assert retry_after(httpx.Response(429, headers=dates)) == 30.0
 
 
 @pytest.mark.parametrize("body", [b"\xff\xfe{}", b"{", b"[" * 100_000, HTML])

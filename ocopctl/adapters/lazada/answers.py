@@ -19,7 +19,7 @@ from ocopctl.adapters.lazada.codes import (
     TAKEN,
     TOKEN,
 )
-from ocopctl.errors import MarketplaceError, RateLimited
+from ocopctl.errors import MarketplaceError, QuotaExhausted, RateLimited
 from ocopctl.language import _
 from ocopctl.transport.classify import (
     AUTH,
@@ -92,7 +92,7 @@ def judge(response: httpx.Response, body: Any) -> MarketplaceError | None:
     error = failure(
         verdict, response, code=code, own_words=_words(body), request_id=request_id(body)
     )
-    if isinstance(error, RateLimited) and error.retry_after is None:
+    if isinstance(error, RateLimited | QuotaExhausted) and error.retry_after is None:
         error.retry_after = _ban(body)
     return error
 

@@ -75,6 +75,7 @@ OFF = Verdict(
     QuotaExhausted,
     N_("Lazada has switched this off, as it does during large campaigns"),
     N_("run the same command again when the campaign is over"),
+    window="",
 )
 LONG_BAN = Verdict(
     QuotaExhausted,

@@ -147,7 +147,7 @@ def _error(
 ) -> MarketplaceError:
     error = failure(verdict, response, code=code, own_words=words, request_id=request_id)
     if verdict is LOCKED and isinstance(error, RateLimited):
-        error.retry_after = LOCK_S
+        error.retry_after, error.slows = LOCK_S, False
     return error
 
 

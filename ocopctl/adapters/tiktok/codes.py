@@ -68,11 +68,13 @@ HOURLY = Verdict(
     QuotaExhausted,
     N_("this test shop has used up its calls of the hour"),
     N_("run the same command again after the hour"),
+    window="hour",
 )
 LISTINGS = Verdict(
     QuotaExhausted,
     N_("the shop has used up its allowance of new listings"),
     N_("run the same command again tomorrow"),
+    whole=False,
 )
 TAKEN = Verdict(
     Duplicate,
