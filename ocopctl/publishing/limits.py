@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ocopctl.language import _
+from ocopctl.language import _, current
 from ocopctl.money import show
 from ocopctl.pictures.size import sent
 from ocopctl.problems import Problem
@@ -127,20 +127,45 @@ def _place(entry: Entry, path: str) -> Place:
 
 
 def _message(name: str, target: Target, limit: Limit, measured: float) -> str:
-    what = _labels()[name]
-    money = limit.unit == "VND"
-    shown = show(int(measured)) if money else f"{measured:g} {_unit(limit.unit)}".rstrip()
-    bounds = " – ".join(
-        (show(bound) if money else str(bound)) if bound is not None else "…"
-        for bound in (limit.min, limit.max)
-    )
+    known = {"market": target.pack.title, "bounds": _bounds(limit)}
+    if name == "price_ratio":
+        return _(
+            "the dearest variant costs {times} times the cheapest; {market} takes {bounds} times",
+            times=_times(limit, measured),
+            **known,
+        )
     return _(
         "{what} is {shown}; {market} takes {bounds}",
-        what=what,
-        shown=shown,
-        market=target.pack.title,
-        bounds=bounds,
+        what=_labels()[name],
+        shown=_shown(limit, measured),
+        **known,
     )
+
+
+def _shown(limit: Limit, measured: float) -> str:
+    if limit.unit == "VND":
+        return show(int(measured))
+    number = str(int(measured)) if measured == int(measured) else f"{measured:g}"
+    return f"{number} {_unit(limit.unit)}".rstrip()
+
+
+def _bounds(limit: Limit) -> str:
+    least, most = (
+        show(bound) if limit.unit == "VND" and bound is not None else bound
+        for bound in (limit.min, limit.max)
+    )
+    if least is None:
+        return _("at most {most}", most=most)
+    if most is None:
+        return _("at least {least}", least=least)
+    return f"{least} – {most}"
+
+
+def _times(limit: Limit, measured: float) -> str:
+    """Write a ratio with as few decimals as tell it from the limit."""
+    texts = [f"{measured:.{places}f}" for places in (1, 2, 3)]
+    text = next((text for text in texts if float(text) != limit.max), texts[-1])
+    return text.replace(".", ",") if current() == "vi" else text
 
 
 def _labels() -> dict[str, str]:
@@ -156,7 +181,6 @@ def _labels() -> dict[str, str]:
         "variants": _("the number of variants"),
         "sku": _("the SKU"),
         "price": _("the price"),
-        "price_ratio": _("the dearest variant, in times the cheapest,"),
         "stock": _("the stock"),
         "weight": _("the weight of the parcel"),
         "parcel_girth": _("length, width and height of the parcel together"),
