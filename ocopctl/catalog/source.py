@@ -8,6 +8,7 @@ before it could be followed, so that a file full of them costs no more than its 
 from __future__ import annotations
 
 import os
+import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -75,8 +76,14 @@ class Source:
 
 
 def read_source(path: Path) -> Source:
-    """Read the file at `path`; a file that is missing, too large or not YAML is a problem."""
+    """Read the file at `path`; a file that is missing, too large or not YAML is a problem.
+
+    So is what is no file: opening a pipe would wait for somebody to write into it.
+    """
     try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            return Source(None, (_no_file(path),))
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
             size = os.fstat(stream.fileno()).st_size
@@ -112,6 +119,15 @@ def _cannot_open(path: Path, error: OSError | ValueError) -> Problem:
         message = _('the product file "{file}" cannot be opened', file=path)
         hint = _("Check that you may read it and that no other program holds it.")
     return Problem("P101", message, hint, place=Place(str(path)))
+
+
+def _no_file(path: Path) -> Problem:
+    return Problem(
+        "P101",
+        _('"{file}" is a pipe, a socket or a device, not a product file', file=path),
+        _("Save the products in a .yaml file and name that one."),
+        place=Place(str(path)),
+    )
 
 
 def _events(text: str) -> Iterator[Any]:

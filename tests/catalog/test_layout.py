@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +17,6 @@ from ocopctl.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     Village = Callable[..., Catalog]
     Edited = Callable[[str, str], Catalog]
@@ -95,6 +98,22 @@ def test_a_folder_in_place_of_a_file_is_a_problem(tmp_path: Path) -> None:
     (problem,) = load([tmp_path]).problems
     assert problem.code == "P101"
     assert "folder" in problem.message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes are no files there")
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
+def test_what_is_no_file_is_refused_without_waiting_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("/dev/zero") if kind == "device" else Path("la.yaml")
+    with socket.socket(socket.AF_UNIX) as listening:
+        if kind == "socket":
+            listening.bind(str(path))
+        elif kind == "pipe":
+            os.mkfifo(path)
+        (problem,) = load([path]).problems
+    assert (problem.code, str(path) in problem.message) == ("P101", True)
 
 
 def test_a_file_over_five_megabytes_is_not_read(village: Village) -> None:
