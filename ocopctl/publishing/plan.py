@@ -191,11 +191,12 @@ def _offer_changes(want: Wanted, known: Recorded) -> tuple[Change, ...]:
 
     A variant that has left the file is not deleted; it is emptied, so that nobody buys it.
     """
-    changes = []
-    wanted = {offer.sku for offer in want.payload.offers}
-    for sku, sent in known.offers.items():
-        if sku not in wanted and sent.stock:
-            changes.append(Change(f"stock {sku}", sent.stock, 0))
+    wanted: set[str] = {offer.sku for offer in want.payload.offers}
+    changes = [
+        Change(f"stock {sku}", gone.stock, 0)
+        for sku, gone in known.offers.items()
+        if sku not in wanted and gone.stock
+    ]
     for offer in want.payload.offers:
         sent = known.offers.get(offer.sku)
         if sent is None:
