@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from ocopctl.adapters.base import PictureByUrl
 from ocopctl.adapters.registry import names as marketplaces
 from ocopctl.catalog.load import load
-from ocopctl.errors import InputError
+from ocopctl.errors import InputError, UsageError
 from ocopctl.language import _
-from ocopctl.problems import Problem, Severity, in_order
+from ocopctl.problems import Problem, Severity, has_errors, in_order
 from ocopctl.publishing import attributes
 from ocopctl.publishing.apply import apply
 from ocopctl.publishing.attributes import OF_ONE_LISTING
@@ -30,7 +30,7 @@ from ocopctl.shops import accounts, connected, told_by
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from ocopctl.catalog.load import Entry
+    from ocopctl.catalog.load import Catalog, Entry
     from ocopctl.publishing.journal import Journal
     from ocopctl.publishing.lane import Result
     from ocopctl.publishing.outlook import Altered
@@ -121,7 +121,7 @@ def judge(
         )
     chosen = accounts(workspace, shops)
     catalog = load(workspace.files)
-    entries = choose(catalog.entries, patterns)
+    entries = _chosen(catalog, patterns)
     targets = [(account.key, account.target, account.adapter) for account in chosen]
     wanted, found = want(filter(_complete, entries), targets, on or today(workspace))
     found += strangers(entries, {*workspace.settings.shops, *marketplaces()})
@@ -147,6 +147,16 @@ def _refused(
         rows = book.kept_attributes(one.listing.category_id)
         found += attributes.problems(by_sku[one.sku], one.listing, target, rows or ())
     return found
+
+
+def _chosen(catalog: Catalog, patterns: Sequence[str]) -> list[Entry]:
+    """Choose products; where files have errors, those are told before a pattern that fits none."""
+    try:
+        return choose(catalog.entries, patterns)
+    except UsageError:
+        if has_errors(catalog.problems):
+            return []
+        raise
 
 
 def _complete(entry: Entry) -> bool:
