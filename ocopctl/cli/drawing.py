@@ -56,7 +56,7 @@ def _widths(titles: Row, rows: Sequence[Row], width: int, *, whole: bool) -> lis
     columns = list(zip(titles, *rows, strict=True))
     naturals = [max(cells(text) for text, _style in column) for column in columns]
     least = naturals if whole else [_longest_word(column) for column in columns]
-    least[0] = max(least[0], *(cells(row[0][0]) for row in rows))
+    least[0] = max([least[0], *(cells(row[0][0]) for row in rows)])
     room = width - len(_GAP) * (len(columns) - 1)
     for most in range(max(naturals), 0, -1):
         shares = [max(low, min(high, most)) for low, high in zip(least, naturals, strict=True)]

@@ -9,12 +9,15 @@ import typer
 
 from ocopctl.cli.options import Context, Files, context_of, opened
 from ocopctl.cli.parser import App
+from ocopctl.errors import UsageError
 from ocopctl.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+    from datetime import tzinfo
 
     from ocopctl.sandbox.practice import PracticeMarket
+    from ocopctl.workspace import Workspace
 
 app = App()
 
@@ -50,6 +53,7 @@ def serve(
         credentials=credentials,
         ready=ready,
         language=current(),
+        zone=workspace.zone,
     )
 
     def announce(ports: Mapping[str, int]) -> None:
@@ -71,12 +75,13 @@ def serve(
 def reset(ctx: typer.Context) -> int:
     """Remove the practice data and what the journal knows of practice shops."""
     from ocopctl.session import JOURNAL, journal_of
-    from ocopctl.shops import PRACTICE_FILE
+    from ocopctl.shops import PRACTICE_FILE, forget_rests
 
     context = context_of(ctx)
     workspace, _patterns = opened(context, None, None)
     for path in sorted(workspace.state.glob(f"{PRACTICE_FILE}*")):
         path.unlink()
+    forget_rests(workspace, "practice:")
     if (workspace.state / JOURNAL).is_file():
         journal = journal_of(workspace)
         journal.forget("practice:")
@@ -91,7 +96,8 @@ def status(ctx: typer.Context) -> int:
     from collections import Counter
 
     context = context_of(ctx)
-    market = _existing(context)
+    workspace, _patterns = opened(context, None, None)
+    market = _existing(context, workspace)
     if market is None:
         return 0
     counts = Counter((s.marketplace, s.shop, s.status) for s in market.listings())
@@ -105,9 +111,13 @@ def status(ctx: typer.Context) -> int:
         context.console.record(
             "market", marketplace=shop[0], shop=shop[1], calls=calls.get(shop, 0), **numbers
         )
-        cells = [shop[1], str(calls.get(shop, 0)), *(str(numbers[state]) for state in states)]
-        rows.append([(cell, "") for cell in cells])
+        if shop[1]:
+            cells = [shop[1], calls.get(shop, 0), *(numbers[state] for state in states)]
+            rows.append([(str(cell), "") for cell in cells])
     context.console.table([_("shop"), _("calls"), *(_state_words()[s] for s in states)], rows)
+    if strangers := sum(count for shop, count in calls.items() if not shop[1]):
+        told = _("{count} calls by strangers: their credentials opened no shop", count=strangers)
+        context.console.say(told, "dim")
     return 0
 
 
@@ -121,35 +131,58 @@ def history(
 ) -> int:
     """List calls with their effects, oldest first; with --json an object a line."""
     context = context_of(ctx)
-    market = _existing(context)
+    workspace, _patterns = opened(context, None, None)
+    market = _existing(context, workspace)
     if market is None:
         return 0
-    for event in market.history(shop=shop, last=last):
-        context.console.record(event["event"], **{k: v for k, v in event.items() if k != "event"})
-        if not context.console.as_json:
-            context.console.say(_line(event), "good" if event["event"] == "effect" else "")
-    market.close()
+    try:
+        _must_be_known(shop, workspace, market)
+        if not _tell(context, market.history(shop=shop, last=last), workspace.zone):
+            context.console.say(_("Nothing has happened in the shop “{name}” yet.", name=shop))
+    finally:
+        market.close()
     return 0
 
 
-def _line(event: dict[str, Any]) -> str:
-    """Write one event of the history for people."""
-    from datetime import UTC, datetime
+def _tell(context: Context, events: Iterator[dict[str, Any]], zone: tzinfo) -> int:
+    """Tell events one by one; return how many there were."""
+    count = 0
+    for event in events:
+        count += 1
+        context.console.record(event["event"], **{k: v for k, v in event.items() if k != "event"})
+        if not context.console.as_json:
+            context.console.say(_line(event, zone), "good" if event["event"] == "effect" else "")
+    return count
 
-    at = f"{datetime.fromtimestamp(event['at'], UTC).astimezone():%d/%m %H:%M:%S}"
+
+def _must_be_known(shop: str, workspace: Workspace, market: PracticeMarket) -> None:
+    """Refuse a shop that neither the workspace nor the market has ever heard of."""
+    seen = {name: None for _market, name, _count in market.call_counts() if name}
+    names = [*workspace.settings.shops, *seen]
+    if shop and shop not in names:
+        raise UsageError(
+            _("the practice market has seen no shop “{name}”", name=shop),
+            hint=_("shops are: {names}", names=", ".join(dict.fromkeys(names))),
+        )
+
+
+def _line(event: dict[str, Any], zone: tzinfo) -> str:
+    """Write one event of the history for people, on the workspace's clock."""
+    from datetime import datetime
+
+    at = f"{datetime.fromtimestamp(event['at'], zone):%d/%m %H:%M:%S}"
     if event["event"] == "call":
         words = [event["endpoint"], str(event["status"]), event["answer"], " ".join(event["skus"])]
-        return f"{at} {event['shop']:<8} " + " ".join(word for word in words if word)
+        return f"{at} {event['shop'] or '–':<8} " + " ".join(word for word in words if word)
     numbers = [f"{k}={v}" for k, v in event["detail"].items() if k in {"price", "stock"}]
     words = ["⇒", event["effect"], event["sku"], f"#{event['remote_id']}", *numbers]
     return " " * 15 + " ".join(words)
 
 
-def _existing(context: Context) -> PracticeMarket | None:
+def _existing(context: Context, workspace: Workspace) -> PracticeMarket | None:
     """Open the practice market; without one, say so and return None."""
     from ocopctl.shops import PRACTICE_FILE, practice_market
 
-    workspace, _patterns = opened(context, None, None)
     if not (workspace.state / PRACTICE_FILE).is_file():
         context.console.say(_("Nothing has happened in the practice market yet."))
         return None

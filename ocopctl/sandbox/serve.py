@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
+    from datetime import tzinfo
     from pathlib import Path
 
     from starlette.types import ASGIApp
@@ -45,13 +46,14 @@ class Serving:
 
     `port` is the storefront's, the four above it are the marketplaces'; 0 lets the system choose
     five. `credentials` is a folder, `ready` a file; None for neither. `language` is what the
-    storefront speaks to a visitor who has not chosen.
+    storefront speaks to a visitor who has not chosen, `zone` whose clock it shows.
     """
 
     port: int
     credentials: Path | None
     ready: Path | None
     language: str
+    zone: tzinfo
 
 
 def serve_market(
@@ -72,7 +74,7 @@ def serve_market(
         ports = {name: one.getsockname()[1] for name, one in sockets.items()}
         for host in (LOOPBACK, "localhost"):
             market.show_media_at(f"http://{host}:{ports[STOREFRONT]}/media")
-        doors = [Door(storefront(market, plan.language))]
+        doors = [Door(storefront(market, plan.language, plan.zone))]
         doors += [Door(market.app(name)) for name in MARKETPLACES]
         if plan.ready is not None:
             take_away(plan.ready)

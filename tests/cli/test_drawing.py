@@ -56,6 +56,10 @@ def test_sentences_are_broken_between_words_beside_a_whole_first_column() -> Non
     assert lines == ["code  meaning", "─" * 18, "P101  It cannot be", "      opened"]
 
 
+def test_a_table_without_rows_is_its_head() -> None:
+    assert drawn(["SKU", "shopee"], [], 40, _plain) == ["SKU  shopee", "─" * 11]
+
+
 def test_colours_do_not_move_the_columns() -> None:
     lines = drawn(SHOPS, ROWS, 80, lambda text, style: f"\x1b[32m{text}\x1b[0m" if style else text)
     plain = [line.replace("\x1b[32m", "").replace("\x1b[0m", "") for line in lines]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -17,6 +18,8 @@ from ocopctl.sandbox.storefront.pictures import Pictures
 from ocopctl.sandbox.storefront.writing import Writing
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from ocopctl.sandbox.practice import PracticeMarket
 
 _STATIC = Path(__file__).with_name("static")
@@ -24,12 +27,13 @@ _STATIC = Path(__file__).with_name("static")
 _HOSTS = ["127.0.0.1", "localhost"]
 
 
-def storefront(market: PracticeMarket, language: str) -> Starlette:
+def storefront(market: PracticeMarket, language: str, zone: tzinfo | None = None) -> Starlette:
     """Build the storefront of a market: pages to read, and its media under `/media`.
 
-    `language` (`vi` or `en`) is for visitors who have not chosen one.
+    `language` (`vi` or `en`) is for visitors who have not chosen one; `zone` is whose clock the
+    pages show, Vietnam's without it.
     """
-    pages = Pages(market, Writing(language))
+    pages = Pages(market, Writing(language, zone or ZoneInfo("Asia/Ho_Chi_Minh")))
     pictures = Pictures(market.store, market.media)
     return Starlette(
         routes=[

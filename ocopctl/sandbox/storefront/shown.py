@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from ocopctl import money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import tzinfo
 
     from ocopctl.sandbox.market import Shown
 
@@ -73,6 +74,6 @@ def elsewhere(listing: Shown, everything: Iterable[Shown]) -> list[Shown]:
     ]
 
 
-def moment(at: float) -> str:
-    """Write a time of the market, in seconds since 1970, on this machine's clock."""
-    return f"{datetime.fromtimestamp(at, UTC).astimezone():%d/%m %H:%M:%S}"
+def moment(at: float, zone: tzinfo) -> str:
+    """Write a time of the market, in seconds since 1970, as clocks in `zone` show it."""
+    return f"{datetime.fromtimestamp(at, zone):%d/%m %H:%M:%S}"

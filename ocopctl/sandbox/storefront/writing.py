@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from ocopctl.sandbox.storefront.looks import EFFECTS, LOOKS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import tzinfo
 
     from starlette.requests import Request
 
@@ -23,7 +25,6 @@ _COOKIE = "ocopctl-lang"
 _YEAR_S = 365 * 86400
 _FILTERS: dict[str, Callable[..., object]] = {
     "dong": money.show,
-    "moment": shown.moment,
     "segment": lambda text: quote(text, safe=""),
     "address": shown.address,
     "cover": shown.cover,
@@ -33,9 +34,12 @@ _FILTERS: dict[str, Callable[..., object]] = {
 
 
 class Writing:
-    """Turn a template and its values into an answer; `language` is for who has not chosen."""
+    """Turn a template and its values into an answer.
 
-    def __init__(self, language: str) -> None:
+    `language` is for who has not chosen, `zone` is whose clock the pages show.
+    """
+
+    def __init__(self, language: str, zone: tzinfo) -> None:
         self._language = language
         self._translators = {code: translator(code) for code in LANGUAGES}
         self._templates = Environment(
@@ -46,7 +50,7 @@ class Writing:
             lstrip_blocks=True,
         )
         self._templates.globals |= {"looks": LOOKS, "statuses": STATUSES, "effects": EFFECTS}
-        self._templates.filters |= _FILTERS
+        self._templates.filters |= {**_FILTERS, "moment": partial(shown.moment, zone=zone)}
 
     def page(
         self, request: Request, template: str, *, status: int = 200, **values: object

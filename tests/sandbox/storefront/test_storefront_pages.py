@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -140,6 +141,18 @@ async def test_the_history_shows_calls_newest_first_with_what_they_did(
     seen = await read(visitor, "/history")
     assert "created BT-1 #77 620.000 ₫ × 24" in seen
     assert seen.index("created") < seen.index("403 error_sign")
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"), [(None, "09/09 08:46:40"), (ZoneInfo("Asia/Tokyo"), "09/09 10:46:40")]
+)
+async def test_times_are_those_of_vietnam_or_of_the_workspace(
+    shelves: Shelves, zone: ZoneInfo | None, shown: str
+) -> None:
+    shelves.saw()
+    transport = ASGITransport(app=storefront(shelves.market, "vi", zone))
+    async with AsyncClient(transport=transport, base_url="http://127.0.0.1") as visitor:
+        assert shown in await read(visitor, "/history")
 
 
 async def test_the_history_can_be_kept_to_one_shop(visitor: AsyncClient, shelves: Shelves) -> None:
