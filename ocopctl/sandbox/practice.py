@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ocopctl.errors import ConfigError
+from ocopctl.language import _
 from ocopctl.sandbox.app import application
 from ocopctl.sandbox.clock import Clock
 from ocopctl.sandbox.market import Market, Settings
 from ocopctl.sandbox.media import Media
-from ocopctl.sandbox.store import Store
+from ocopctl.sandbox.store import NotOurs, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +55,10 @@ _EFFECT = (
 
 
 class PracticeMarket:
-    """The four marketplaces, kept in the file at `path`; pictures by address come from `media`."""
+    """The four marketplaces, kept in the file at `path`; pictures by address come from `media`.
+
+    Raises ConfigError for a file that cannot be opened, or that something else has written.
+    """
 
     def __init__(
         self,
@@ -61,7 +67,7 @@ class PracticeMarket:
         media: Media | None = None,
         settings: Settings | None = None,
     ) -> None:
-        self.store = Store(path)
+        self.store = _opened(path)
         self.clock = Clock(self.store)
         self.media = media or Media()
         self._settings = settings or Settings()
@@ -133,3 +139,20 @@ class PracticeMarket:
             settings=self._settings,
             fetch=self.media.fetch,
         )
+
+
+def _opened(path: Path | str) -> Store:
+    try:
+        return Store(path)
+    except NotOurs as error:
+        raise ConfigError(
+            _("the practice market's file is broken, or something else has written it"),
+            place=str(path),
+            hint=_("begin anew with an empty practice market: ocopctl sandbox reset"),
+        ) from error
+    except sqlite3.Error as error:
+        raise ConfigError(
+            _("the practice market's file cannot be opened"),
+            place=str(path),
+            hint=_("see that you may write there and that no other program holds it"),
+        ) from error

@@ -14,13 +14,12 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from ocopctl.errors import ConfigError
-from ocopctl.language import _
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+# Above it a result code of SQLite tells details.
+_PRIMARY = 0xFF
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS documents (
@@ -41,13 +40,17 @@ CREATE TABLE IF NOT EXISTS effects (
 """
 
 
-def _make_ready(db: sqlite3.Connection, path: Path | str) -> None:
-    """Make the tables that are missing. Raises ConfigError when others stand in their place."""
+class NotOurs(Exception):
+    """The file is broken, or something else has written it."""
+
+
+def _make_ready(db: sqlite3.Connection) -> None:
+    """Make the tables that are missing. Raises NotOurs when others stand in their place."""
     with closing(sqlite3.connect(":memory:")) as blank:
         blank.executescript(_SCHEMA)
         ours = _columns(blank)
     if any(ours.get(table) != columns for table, columns in _columns(db).items()):
-        raise _not_ours(path)
+        raise NotOurs
     db.execute("PRAGMA journal_mode=WAL")
     db.execute("PRAGMA synchronous=NORMAL")
     db.executescript(_SCHEMA)
@@ -65,44 +68,23 @@ def _columns(db: sqlite3.Connection) -> dict[str, list[str]]:
     return found
 
 
-def _unusable(path: Path | str, error: sqlite3.Error) -> ConfigError:
-    """Tell a file that is no database or a broken one from one that cannot be opened now."""
-    if error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
-        return _not_ours(path)
-    return ConfigError(
-        _("the practice market's file cannot be opened"),
-        place=str(path),
-        hint=_("see that you may write there and that no other program holds it"),
-    )
-
-
-def _not_ours(path: Path | str) -> ConfigError:
-    return ConfigError(
-        _("the practice market's file is broken, or something else has written it"),
-        place=str(path),
-        hint=_("begin anew with an empty practice market: ocopctl sandbox reset"),
-    )
-
-
 class Store:
     """Keep the practice market's data in one SQLite file (`:memory:` for tests)."""
 
     def __init__(self, path: Path | str) -> None:
         """Open the file, made anew where there is none.
 
-        Raises ConfigError for a file that cannot be opened, or that something else has written.
+        Raises NotOurs for one that is broken or that something else has written, sqlite3.Error for
+        one that cannot be opened.
         """
+        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
         try:
-            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
-        except sqlite3.Error as error:
-            raise _unusable(path, error) from error
-        try:
-            _make_ready(self._db, path)
-        except sqlite3.Error as error:
+            _make_ready(self._db)
+        except (NotOurs, sqlite3.Error) as error:
             self._db.close()
-            raise _unusable(path, error) from error
-        except ConfigError:
-            self._db.close()
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK) & _PRIMARY
+            if code in {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}:
+                raise NotOurs(path) from error
             raise
 
     def close(self) -> None:

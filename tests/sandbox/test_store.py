@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ocopctl.errors import ConfigError
+from ocopctl.sandbox.practice import PracticeMarket
 from ocopctl.sandbox.store import Store
 
 if TYPE_CHECKING:
@@ -31,11 +32,11 @@ def test_a_file_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) 
     db.close()
     before = path.read_bytes()
     with pytest.raises(ConfigError, match="something else has written it") as caught:
-        Store(path)
+        PracticeMarket(path)
     assert (caught.value.place, path.read_bytes()) == (str(path), before)
 
 
 def test_a_file_that_cannot_be_opened_is_not_to_be_thrown_away(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be opened") as caught:
-        Store(tmp_path / "no-such-folder" / "practice.db")
+        PracticeMarket(tmp_path / "no-such-folder" / "practice.db")
     assert "reset" not in caught.value.hint
