@@ -24,10 +24,12 @@ from ocopctl.workspace import PRACTICE_MEDIA
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping, Sequence
+    from pathlib import Path
 
     import httpx
 
     from ocopctl.adapters.base import Adapter
+    from ocopctl.errors import QuotaExhausted
     from ocopctl.sandbox.practice import PracticeMarket
     from ocopctl.transport.client import Client
     from ocopctl.transport.clock import Clock
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from ocopctl.workspace import ShopSettings, Workspace
 
 PRACTICE_FILE = "practice.db"
+ALLOWANCES = "allowance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +226,33 @@ def quota_of(workspace: Workspace, account: Account, clock: Clock) -> Quota:
     from ocopctl.transport.quota import Quota  # noqa: PLC0415 - planning does not load it
 
     rules = account.target.pack
-    path = workspace.state / "allowance" / f"{quote(account.key, safe='')}.json"
+    path = _allowance_file(workspace, account)
     return Quota(clock, pace=rules.pace, day=rules.day, path=path, zone=workspace.zone)
+
+
+def resting(workspace: Workspace, account: Account) -> QuotaExhausted | None:
+    """Return what keeps calls to a shop back now, as an earlier run found out; None for nothing."""
+    if not _allowance_file(workspace, account).is_file():
+        return None
+    if account.in_process:
+        market = practice_market(workspace)
+        try:
+            return quota_of(workspace, account, market.clock).resting()
+        finally:
+            market.close()
+    from ocopctl.transport.clock import SystemClock  # noqa: PLC0415 - few shops have rests
+
+    return quota_of(workspace, account, SystemClock()).resting()
+
+
+def forget_rests(workspace: Workspace, prefix: str) -> None:
+    """Remove what is kept of the allowances of shops whose key begins so."""
+    for path in sorted((workspace.state / ALLOWANCES).glob(f"{quote(prefix, safe='')}*.json")):
+        path.unlink()
+
+
+def _allowance_file(workspace: Workspace, account: Account) -> Path:
+    return workspace.state / ALLOWANCES / f"{quote(account.key, safe='')}.json"
 
 
 def _inside(workspace: Workspace, account: Account, market: PracticeMarket) -> Access:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import difflib
+from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ocopctl.errors import AuthError, CredentialsError, MarketplaceError
+from ocopctl.errors import (
+    AuthError,
+    CredentialsError,
+    MarketplaceError,
+    QuotaExhausted,
+    RateLimited,
+)
 from ocopctl.language import _
 from ocopctl.money import show as dong
 from ocopctl.problems import Severity
@@ -116,7 +123,29 @@ def outcome(console: Console, session: Session, result: Result) -> None:
             "own_words": error.own_words,
             "request_id": error.request_id,
         }
+    if isinstance(error, QuotaExhausted | RateLimited):
+        fields["until"] = moment(session, error.until)
     console.record("outcome", **fields)
+
+
+def moment(session: Session, at: float | None) -> str | None:
+    """Write seconds since 1970 for programs, in the workspace's time zone."""
+    if at is None:
+        return None
+    return datetime.fromtimestamp(at, session.workspace.zone).isoformat(timespec="seconds")
+
+
+def rests(console: Console, session: Session) -> None:
+    """Say which shops take no calls now, because an allowance is used up, and until when."""
+    from ocopctl.shops import resting
+
+    for account in session.accounts:
+        error = resting(session.workspace, account)
+        if error is None:
+            continue
+        name, until = account.target.name, moment(session, error.until)
+        console.record("rest", shop=name, until=until, whole=error.whole, message=error.message)
+        console.say(f"{name}: {error.message}", "warn")
 
 
 def link(session: Session, key: str, url: str) -> str:

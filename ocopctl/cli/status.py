@@ -34,6 +34,7 @@ def status(
         for account in session.accounts:
             known = session.recorded.get(account.key, {}).get(sku)
             _line(console, session, (account.key, sku), known, (account.key, sku) in pending)
+    show.rests(console, session)
     console.say(_note(session, len(pending)), "dim")
     return 3 if session.errors else 0
 

@@ -28,13 +28,17 @@ class Settings:
 
     `review_s` is how long a new or changed listing waits for its review; `index_lag_s` how long
     a search by SKU does not see it; `lock_s` how long an edited item refuses the next edit;
-    `calls_per_second` is a shop's allowance, 0 for none.
+    `calls_per_second` is a shop's allowance, 0 for none. `calls_per_day` is what a day allows
+    where a platform has such a limit: all calls of an app with Shopee and Lazada, new listings of a
+    shop with TikTok Shop. `calls_per_hour` is that of a TikTok development shop. 0 for none.
     """
 
     review_s: float = 20.0
     index_lag_s: float = 0.0
     lock_s: float = 0.0
     calls_per_second: float = 0.0
+    calls_per_day: int = 0
+    calls_per_hour: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,8 +120,11 @@ class Quota:
         return self._held(hold, whole=name == WHOLE)
 
     def _spoken(self, until: float) -> str:
-        """Write a time as people say it, with the day when it is not today; never too early."""
-        minute = math.ceil(until / _MINUTE_S) * _MINUTE_S
+        """Write a time as people say it, with the day when it is not today; not a minute early.
+
+        Answers name whole seconds, so that a full hour is often a second over.
+        """
+        minute = math.ceil((until - 1) / _MINUTE_S) * _MINUTE_S
         at = datetime.fromtimestamp(minute, self._zone)
         today = datetime.fromtimestamp(self._clock.now(), self._zone).date()
         return f"{at:%H:%M}" if at.date() == today else f"{at:%H:%M %d/%m}"
@@ -156,6 +159,7 @@ class Quota:
     def _tell(self, error: QuotaExhausted | RateLimited, until: float) -> None:
         time = self._spoken(until)
         error.message = _("{what}; it is free again at {time}", what=error.message, time=time)
+        error.args = (error.message,)
         error.hint = _("run the same command again after {time}; nothing is sent before", time=time)
 
     def _save(self) -> None:

@@ -171,6 +171,13 @@ async def test_each_error_becomes_its_outcome_and_leaves_no_doubt(
     journal.close()
 
 
+async def test_no_more_new_listings_today_leaves_what_was_made_verified(world: Any) -> None:
+    world.market.faults["create"] = [QuotaExhausted("today", whole=False)]
+    wanted = world.wanted(*(world.listing(f"A-{n}") for n in range(3)))
+    results = await world.publish(wanted)
+    assert {result.outcome for result in results} >= {Outcome.DEFERRED, Outcome.VERIFIED}
+
+
 async def test_bad_credentials_stop_the_shop_and_send_nothing_more(world: Any) -> None:
     world.market.faults["list"] = [AuthError("who?")]
     listings = [world.listing(f"A-{n}") for n in range(8)]

@@ -9,8 +9,8 @@
 #   (plain shops only)
 # not modelled: apps of the service market and apps without an API group (every practice app may
 #   do all)
-# not modelled: quotas by day and by call, brands throttled for everybody together (one pace a
-#   shop stands for them)
+# not modelled: quotas by call, brands throttled for everybody together (one pace a shop stands
+#   for them)
 # not modelled: answers of the network's edge: HTML pages, 429, 502, cut connections (the market
 #   answers every call)
 # not modelled: JSON bodies (most clients send none, reports of them differ)

@@ -146,6 +146,7 @@ class Lazada:
         call.shop = app["name"]
         owner = self._owner(route, app, params)
         gate.pace(self._market, app["name"])
+        gate.day(self._market, app["name"])
         return route.handler(Ask(self._market, call, params, app, owner, self._quirks))
 
     def _owner(

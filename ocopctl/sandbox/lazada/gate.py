@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import math
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ocopctl.sandbox.allowance import DAY_S, over
 from ocopctl.sandbox.lazada import accounts
 from ocopctl.sandbox.lazada.envelope import RefusalError
 
@@ -108,6 +110,21 @@ def pace(market: Market, shop: str) -> None:
     if over:
         message = "Api access frequency exceeds the limit. this ban will last 1 seconds"
         raise RefusalError("ApiCallLimit", message, kind="ISV")
+
+
+# evidence[reference]: the calls of an app are counted by day, 10000 in test and 10000000 online
+#   (official documentation, April 2026)
+# evidence[our choice]: how many a day allows is a setting of the market, off by default; the day
+#   ends at midnight of Vietnam, and one call more is AppCallLimit with the seconds until then (the
+#   sources are silent, 2026)
+def day(market: Market, shop: str) -> None:
+    """Count the call against the day of the app. Refuses with AppCallLimit until it is over."""
+    most = market.settings.calls_per_day
+    left = over(market, shop, most, window_s=DAY_S, utc_offset_h=7)
+    if left is not None:
+        ban = f"this ban will last {math.ceil(left)} seconds"
+        message = f"Api access frequency exceeds the limit. {ban}"
+        raise RefusalError("AppCallLimit", message, kind="ISV")
 
 
 def _form(call: Call) -> dict[str, str]:

@@ -4,7 +4,6 @@
 #   shop)
 # not modelled: taking a consent back, addresses that must be declared, keys that expire (nothing
 #   but time ends a consent here)
-# not modelled: the daily quota of an app (no figure is published)
 # not modelled: answers of the network's edge: HTML pages, 5xx, cut connections (the market
 #   answers every call)
 # not modelled: promotions, with their locks of prices, stocks and tiers (none run)

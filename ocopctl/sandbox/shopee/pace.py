@@ -1,12 +1,14 @@
-"""A shop's allowance of calls: a bucket of one second's worth, refilled by the market's clock.
+"""Allowances of calls: a shop's bucket of one second's worth, and the day of its app.
 
-No figure is published; HTTP 200 with the code and no header is our choice.
+Both go by the market's clock. No figure is published; HTTP 200 with the code and no header is our
+choice.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ocopctl.sandbox.allowance import DAY_S, over
 from ocopctl.sandbox.shopee.answers import GateError
 
 if TYPE_CHECKING:
@@ -33,3 +35,21 @@ def charge(market: Market, shop_id: int) -> None:
         #   are silent, 2026)
         text = "Too many requests. You have reached the rate limit. Please try again later."
         raise GateError("error_rate_limit", text)
+
+
+# evidence[reference]: the day's calls of an app are counted until midnight of UTC+8, and one more
+#   is refused as error_limit (official reference, August 2026)
+# evidence[our choice]: how many a day allows is a setting of the market, off by default; calls
+#   refused for anything before count for nothing (no figure is published, 2026)
+def charge_day(market: Market, partner_id: int) -> None:
+    """Take one call off the day of an app. Raises GateError when none is left."""
+    most = market.settings.calls_per_day
+    if over(market, str(partner_id), most, window_s=DAY_S, utc_offset_h=8) is None:
+        return
+    # evidence[our choice]: error_limit comes with HTTP 200 and no header (the sources are silent,
+    #   2026)
+    text = (
+        "The total API call number made by your APP has reached the daily API call limit, "
+        "please try again after 00: 00 (UTC+08:00)"
+    )
+    raise GateError("error_limit", text)

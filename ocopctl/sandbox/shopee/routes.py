@@ -18,7 +18,7 @@ from ocopctl.sandbox.shopee import (
 )
 from ocopctl.sandbox.shopee.accounts import shops
 from ocopctl.sandbox.shopee.gate import admit_either, admit_shop
-from ocopctl.sandbox.shopee.pace import charge
+from ocopctl.sandbox.shopee.pace import charge, charge_day
 from ocopctl.sandbox.shopee.visit import Visit
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def _of_shop(handler: Callable[[Visit], Answer]) -> Handler:
         found = admit_shop(market, call)
         call.shop = found["account"]
         charge(market, found["shop_id"])
+        charge_day(market, found["partner_id"])
         return handler(Visit(market, call, found))
 
     return answer
@@ -60,6 +61,7 @@ def _upload(market: Market, call: Call) -> Answer:
         call.shop = known[0]["account"]
     if found:
         charge(market, found["shop_id"])
+    charge_day(market, int(call.first("partner_id") or 0))
     return pictures.upload_image(market, call)
 
 

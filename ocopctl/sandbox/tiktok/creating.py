@@ -10,6 +10,7 @@ from ocopctl.sandbox.tiktok.browse import has_warehouse
 from ocopctl.sandbox.tiktok.catalogue import require_v2
 from ocopctl.sandbox.tiktok.details import check_details
 from ocopctl.sandbox.tiktok.envelope import Refusal
+from ocopctl.sandbox.tiktok.gate import count_listing
 from ocopctl.sandbox.tiktok.shape import choice, objects, text
 from ocopctl.sandbox.tiktok.variants import Wanted, check_skus
 
@@ -94,6 +95,7 @@ def create(visit: Visit) -> dict[str, Any]:
     remembered = visit.shelf.get("idempotency", key) if key else None
     if remembered is not None:
         return dict(remembered["data"])
+    count_listing(visit.market, visit.account)
     require_v2(text(raw, "category_version"))
     # evidence[our choice]: a repeated seller SKU makes a second product, since neither rule nor
     #   code forbids it (documented nowhere, 2026)
