@@ -59,7 +59,7 @@ def _line(
     name = session.name_of(at[0])
     if known is None:
         console.record("listing", shop=name, sku=at[1], state="absent", pending=pending)
-        console.say(f"  {name:<8} {_('not published yet')}", "dim")
+        console.say(f"  {name:<8} " + _("not published yet"), "dim")
         return
     word, style = _state(known)
     link = show.link(session, at[0], known.url)
