@@ -17,7 +17,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 import httpx
 from filelock import AsyncFileLock, Timeout
 
-from ocopctl.errors import AuthError, Transient
+from ocopctl.errors import (
+    AuthError,
+    MarketplaceError,
+    OutcomeUnknown,
+    QuotaExhausted,
+    RateLimited,
+    Transient,
+)
 from ocopctl.language import _
 
 if TYPE_CHECKING:
@@ -298,3 +305,19 @@ class TokenAuth(httpx.Auth):
         tokens = self.read_tokens(response, old)
         self._store.save(tokens)
         return tokens
+
+
+def not_renewed(error: MarketplaceError, market: str) -> MarketplaceError:
+    """Make a failed renewal either final (AuthError) or something to try again."""
+    if isinstance(error, AuthError | RateLimited | QuotaExhausted | Transient):
+        return error
+    unknown = isinstance(error, OutcomeUnknown)
+    kind = Transient if unknown else AuthError
+    again = _("run the same command again")
+    return kind(
+        _("{market} did not renew the shop's token", market=market),
+        hint=again if unknown else _("give consent again: ocopctl auth login SHOP"),
+        code=error.code,
+        own_words=error.own_words,
+        request_id=error.request_id,
+    )

@@ -14,15 +14,11 @@ from ocopctl.adapters.lazada.answers import judge, token_refused
 from ocopctl.errors import (
     AuthError,
     CredentialsError,
-    MarketplaceError,
-    OutcomeUnknown,
-    QuotaExhausted,
-    RateLimited,
     Transient,
 )
 from ocopctl.language import _
 from ocopctl.transport.classify import body_of
-from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore
+from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore, not_renewed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,7 +132,7 @@ class LazadaAuth(TokenAuth):
         body = body_of(response)
         error = judge(response, body)
         if error is not None:
-            raise _refusal(error) from error
+            raise not_renewed(error, "Lazada") from error
         try:
             return pair_of(body, old, self._clock.wall())
         except (KeyError, TypeError, ValueError) as missing:
@@ -167,21 +163,4 @@ def pair_of(body: Any, old: Tokens, now: float) -> Tokens:
         refresh_token=str(body.get("refresh_token") or old.refresh_token),
         access_expires_at=now + float(body["expires_in"]),
         refresh_expires_at=now + left,
-    )
-
-
-def _refusal(error: MarketplaceError) -> MarketplaceError:
-    """Make a failed renewal either final (AuthError) or something to try again."""
-    if isinstance(error, AuthError | RateLimited | QuotaExhausted | Transient):
-        return error
-    final = not isinstance(error, OutcomeUnknown)
-    kind = AuthError if final else Transient
-    return kind(
-        _("Lazada did not renew the shop's token"),
-        hint=_("give consent again: ocopctl auth login SHOP")
-        if final
-        else _("run the same command again"),
-        code=error.code,
-        own_words=error.own_words,
-        request_id=error.request_id,
     )

@@ -11,17 +11,12 @@ import httpx
 
 from ocopctl.adapters.shopee.answers import access_token_refused, judge
 from ocopctl.errors import (
-    AuthError,
     CredentialsError,
-    MarketplaceError,
-    OutcomeUnknown,
-    QuotaExhausted,
-    RateLimited,
     Transient,
 )
 from ocopctl.language import _
 from ocopctl.transport.classify import body_of
-from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore
+from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore, not_renewed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,7 +135,7 @@ class ShopeeAuth(TokenAuth):
         body = body_of(response)
         error = judge(response, body)
         if error is not None:
-            raise _refusal(error) from error
+            raise not_renewed(error, "Shopee") from error
         try:
             return pair_of(body, self._clock.wall())
         except (KeyError, TypeError, ValueError) as missing:
@@ -162,21 +157,4 @@ def pair_of(body: Any, now: float) -> Tokens:
         refresh_token=str(body["refresh_token"]),
         access_expires_at=life if life > _ABSOLUTE_FROM else now + life,
         refresh_expires_at=now + REFRESH_LIFE_S,
-    )
-
-
-def _refusal(error: MarketplaceError) -> MarketplaceError:
-    """Make a failed renewal either final (AuthError) or something to try again."""
-    if isinstance(error, AuthError | RateLimited | QuotaExhausted | Transient):
-        return error
-    final = not isinstance(error, OutcomeUnknown)
-    kind = AuthError if final else Transient
-    return kind(
-        _("Shopee did not renew the shop's token"),
-        hint=_("give consent again: ocopctl auth login SHOP")
-        if final
-        else _("run the same command again"),
-        code=error.code,
-        own_words=error.own_words,
-        request_id=error.request_id,
     )

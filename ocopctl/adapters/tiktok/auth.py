@@ -13,15 +13,11 @@ from ocopctl.adapters.tiktok.answers import judge, token_refused
 from ocopctl.errors import (
     AuthError,
     CredentialsError,
-    MarketplaceError,
-    OutcomeUnknown,
-    QuotaExhausted,
-    RateLimited,
     Transient,
 )
 from ocopctl.language import _
 from ocopctl.transport.classify import body_of
-from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore
+from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore, not_renewed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -117,7 +113,7 @@ class TiktokAuth(TokenAuth):
         body = body_of(response)
         error = judge(response, body)
         if error is not None:
-            raise _refusal(error) from error
+            raise not_renewed(error, "TikTok Shop") from error
         try:
             return pair_of(body["data"], old)
         except (KeyError, TypeError, ValueError) as missing:
@@ -148,20 +144,3 @@ def _text(value: Any) -> str:
     if not value or not isinstance(value, str):
         raise ValueError(value)
     return value
-
-
-def _refusal(error: MarketplaceError) -> MarketplaceError:
-    """Make a failed renewal either final (AuthError) or something to try again."""
-    if isinstance(error, AuthError | RateLimited | QuotaExhausted | Transient):
-        return error
-    final = not isinstance(error, OutcomeUnknown)
-    kind = AuthError if final else Transient
-    return kind(
-        _("TikTok Shop did not renew the shop's token"),
-        hint=_("give consent again: ocopctl auth login SHOP")
-        if final
-        else _("run the same command again"),
-        code=error.code,
-        own_words=error.own_words,
-        request_id=error.request_id,
-    )
