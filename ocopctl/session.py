@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ocopctl.adapters.base import PictureByUrl
 from ocopctl.adapters.registry import names as marketplaces
 from ocopctl.catalog.load import load
-from ocopctl.errors import InputError, UsageError
+from ocopctl.errors import CredentialsError, InputError, UsageError
 from ocopctl.language import _
 from ocopctl.problems import Problem, Severity, has_errors, in_order
 from ocopctl.publishing import attributes
@@ -20,10 +20,12 @@ from ocopctl.publishing.apply import apply
 from ocopctl.publishing.attributes import OF_ONE_LISTING
 from ocopctl.publishing.book import Book
 from ocopctl.publishing.gate import WITH_CONTENT
+from ocopctl.publishing.lane import Result
 from ocopctl.publishing.lock import locked
 from ocopctl.publishing.plan import Plan, make_plan
 from ocopctl.publishing.refresh import as_shown
 from ocopctl.publishing.selection import choose, in_state
+from ocopctl.publishing.state import Outcome
 from ocopctl.publishing.wanted import strangers, want
 from ocopctl.shops import accounts, connected, told_by
 
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 
     from ocopctl.catalog.load import Catalog, Entry
     from ocopctl.publishing.journal import Journal
-    from ocopctl.publishing.lane import Result
     from ocopctl.publishing.outlook import Altered
     from ocopctl.publishing.state import Recorded, Wanted
     from ocopctl.shops import Account
@@ -245,10 +246,28 @@ async def _carry_out(session: Session, report: Callable[[Result], None]) -> list
     journal = journal_of(session.workspace)
     try:
         with locked(session.workspace.state, sorted(keys)):
-            async with connected(session.workspace, chosen) as shops:
-                return await apply(session.plan, session.wanted, shops, journal, report)
+            shut: dict[str, CredentialsError] = {}
+            async with connected(session.workspace, chosen, shut=shut) as shops:
+                done = _refused_by(shut, session.plan, report)
+                open_to = tuple(a for a in session.plan.actions if a.shop not in shut)
+                plan = replace(session.plan, actions=open_to)
+                return done + await apply(plan, session.wanted, shops, journal, report)
     finally:
         journal.close()
+
+
+def _refused_by(
+    shut: Mapping[str, CredentialsError], plan: Plan, report: Callable[[Result], None]
+) -> list[Result]:
+    """Report what a shop without usable credentials was to do; the other shops go on."""
+    results = [
+        Result(action, Outcome.FAILED, shut[action.shop])
+        for action in plan.actions
+        if action.shop in shut
+    ]
+    for result in results:
+        report(result)
+    return results
 
 
 def recorded_in(

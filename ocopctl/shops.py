@@ -155,8 +155,17 @@ def practice_market(workspace: Workspace) -> PracticeMarket:
 
 
 @asynccontextmanager
-async def connected(workspace: Workspace, chosen: Sequence[Account]) -> AsyncIterator[list[Shop]]:
-    """Connect shops: one client each, closed at the end."""
+async def connected(
+    workspace: Workspace,
+    chosen: Sequence[Account],
+    *,
+    shut: dict[str, CredentialsError] | None = None,
+) -> AsyncIterator[list[Shop]]:
+    """Connect shops: one client each, closed at the end.
+
+    A shop whose credentials cannot be used is noted in `shut` by its key and left out; without
+    `shut` its error is raised.
+    """
     async with AsyncExitStack() as stack:
         market = None
         if any(account.in_process for account in chosen):
@@ -165,7 +174,13 @@ async def connected(workspace: Workspace, chosen: Sequence[Account]) -> AsyncIte
         shops = []
         for account in chosen:
             inside = market if account.in_process else None
-            http, shop = _connect(workspace, account, inside)
+            try:
+                http, shop = _connect(workspace, account, inside)
+            except CredentialsError as error:
+                if shut is None:
+                    raise
+                shut[account.key] = error
+                continue
             await stack.enter_async_context(http)
             shops.append(shop)
         yield shops

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -253,6 +254,7 @@ def _label(field: str) -> str:
         "on_sale": _("on sale"),
         "form": _("form of the data"),
         "review": _("to be reviewed again"),
+        "kept": _("stays in the shop, emptied"),
     }
     return f"{words.get(name, name)} {rest}".rstrip()
 
@@ -267,5 +269,12 @@ def _value(field: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {_value('', item)}" for name, item in value.items())
+        word = _form if field == "variants" else partial(_value, "")
+        return "; ".join(f"{name}: {word(item)}" for name, item in value.items())
     return str(value)
+
+
+def _form(parts: list[Any]) -> str:
+    """Write one variant: its options, then what its parcel weighs; pictures show elsewhere."""
+    *options, weight, gtin, _picture = parts
+    return ", ".join([*options, f"{weight} g", *([gtin] if gtin else [])])

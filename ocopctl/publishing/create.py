@@ -129,7 +129,7 @@ async def _found(lane: Lane, want: Wanted) -> dict[str, Remote]:
 async def _adopt(lane: Lane, action: Action, remote: Remote, doubt: Intent) -> None:
     """Take over the listing that our own attempt made; bring it to what is wanted now."""
     want = lane.wanted[action.sku]
-    intent = lane.intend(action, key=doubt.key)
+    intent = lane.intend(action, key=doubt.key, digest=doubt.digest)
     try:
         if doubt.digest != action.digest or not _whole(want, remote):
             payload = await lane.with_pictures(want.payload)
@@ -139,7 +139,8 @@ async def _adopt(lane: Lane, action: Action, remote: Remote, doubt: Intent) -> N
         if remote.status is RemoteStatus.UNLISTED:
             await lane.shop.adapter.relist(remote.remote_id)
     except OcopctlError as error:
-        lane.fail(action, error, intent)
+        # The listing is ours and not as it should be: the doubt stays until it is taken over.
+        lane.fail(action, error, intent, outcome=Outcome.UNKNOWN)
         return
     lane.keep(action, recorded, intent)
 

@@ -125,10 +125,11 @@ class Lane:
         self.known[action.sku] = recorded
         self.touched.setdefault(action.sku, []).append(action)
 
-    def intend(self, action: Action, *, key: str = "") -> Intent:
-        """Write that an action is about to be made."""
+    def intend(self, action: Action, *, key: str = "", digest: str = "") -> Intent:
+        """Write that an action is about to be made; `digest` where it is not the action's own."""
+        content = digest or action.digest
         return self.journal.intend(
-            self.shop.key, action.sku, action.kind, digest=action.digest, key=key, at=self.now()
+            self.shop.key, action.sku, action.kind, digest=content, key=key, at=self.now()
         )
 
     def now(self) -> float:

@@ -174,7 +174,18 @@ def _content_changes(want: Wanted, known: Recorded, fixed: frozenset[str]) -> tu
     changes = _differences(known.fields, want.fields)
     if not changes:
         return (Change("form", known.digest[:12], want.payload.digest()[:12]),)
-    return tuple(change for change in changes if change.field not in fixed)
+    kept = tuple(change for change in changes if change.field not in fixed)
+    return kept + _variants_come_and_gone(want, known) if kept else ()
+
+
+def _variants_come_and_gone(want: Wanted, known: Recorded) -> tuple[Change, ...]:
+    """Return the offers of new variants, so that no price goes unseen, and what the shop keeps."""
+    wanted = {str(offer.sku): offer for offer in want.payload.offers}
+    come = [offer for sku, offer in wanted.items() if sku not in known.offers]
+    gone = [sku for sku in known.fields.get("variants", {}) if sku not in wanted]
+    changes = [Change(f"price {offer.sku}", None, offer.price) for offer in come]
+    changes += [Change(f"stock {offer.sku}", None, offer.stock) for offer in come]
+    return (*changes, *([Change("kept", None, gone)] if gone else []))
 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:

@@ -76,3 +76,16 @@ def test_a_folder_that_cannot_be_written_is_no_bug(village: Any) -> None:
     (village.folder / "out").write_text("a file, not a folder", "utf-8")
     done = village.run("render", village.file.name, "BT-*", "--out", "out")
     assert (done.returncode, "ocopctl-bug" in done.stderr) == (1, False), done.stderr
+
+
+def test_one_shop_without_credentials_does_not_stop_the_others(village: Any) -> None:
+    (village.folder / "ocopctl.yaml").write_text(
+        f"products: [{village.file.name}]\n"
+        "shops:\n"
+        "  lazada: {marketplace: lazada}\n"
+        "  tiktok: {marketplace: tiktok, credentials: 'file:secrets/tiktok.json'}\n",
+        "utf-8",
+    )
+    lines = village.lines("publish", "BT-*", "--yes", status=4)
+    outcomes = {x["shop"]: x["outcome"] for x in lines if x["type"] == "outcome"}
+    assert outcomes == {"lazada": "verified", "tiktok": "failed"}

@@ -112,6 +112,20 @@ async def test_a_look_that_could_not_be_completed_is_no_answer(world: Any) -> No
     assert world.market.writes().count("create") == 1
 
 
+async def test_a_listing_of_ours_that_cannot_be_taken_over_yet_stays_in_doubt(world: Any) -> None:
+    world.market.lost["create"] = 1
+    world.market.faults["find"] = [Unreachable("link down")]
+    wanted = world.wanted(world.listing())
+    await world.publish(wanted)
+    world.market.faults["update"] = [Unreachable("link down again")]
+    changed = world.wanted(world.listing(title="Tên khác"))
+    [second] = await world.publish(changed)
+    assert second.outcome is Outcome.UNKNOWN
+    [third] = await world.publish(changed)
+    assert third.outcome is Outcome.VERIFIED
+    assert world.market.live_skus() == ["A-1"]
+
+
 async def test_two_listings_with_the_sku_are_named_and_not_made_worse(world: Any) -> None:
     wanted = world.wanted(world.listing())
     world.market.lost["create"] = 1

@@ -121,3 +121,27 @@ async def test_only_prices_are_left_of_a_plan_for_prices(world: Any) -> None:
     [action] = only(plan, frozenset({Kind.OFFER}), ("price ",)).actions
     assert [change.field for change in action.changes] == ["price A-1"]
     assert Plan(()).counts() == {}
+
+
+async def test_the_price_of_a_new_variant_stands_in_the_plan(world: Any) -> None:
+    await world.publish(world.wanted(world.listing()))
+    old = world.listing().variants[0]
+    new = replace(old, sku="A-1-L", price=155_000, stock=9)
+    plans = [
+        world.plan(world.wanted(world.listing(variants=(old, replace(new, price=price)))))
+        for price in (155_000, 599_000)
+    ]
+    [action] = plans[0].actions
+    offers = {change.field: change.after for change in action.changes}
+    assert (offers["price A-1-L"], offers["stock A-1-L"]) == (155_000, 9)
+    assert plans[0].digest != plans[1].digest
+
+
+async def test_a_variant_that_left_the_file_is_said_to_stay(world: Any) -> None:
+    first = world.listing().variants[0]
+    second = replace(first, sku="A-1-L")
+    await world.publish(world.wanted(world.listing(variants=(first, second))))
+    plan = world.plan(world.wanted(world.listing(variants=(first,))))
+    fields = {change.field: change.after for action in plan.actions for change in action.changes}
+    assert fields["kept"] == ["A-1-L"]
+    assert fields["stock A-1-L"] == 0
