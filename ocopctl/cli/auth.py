@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import typer
 
@@ -74,14 +74,10 @@ def status(
 ) -> int:
     """Show every shop's tokens; 4 when something is missing or has ended."""
     from ocopctl.cli import standing
-    from ocopctl.shops import accounts
 
     context = context_of(ctx)
     workspace, _patterns = opened(context, None, None)
-    rows = [
-        standing.look(workspace, account, _clock(), check=check)
-        for account in accounts(workspace, shop or ())
-    ]
+    rows = standing.look(workspace, shop or (), _clock(), check=check)
     standing.show(context.console, rows)
     return max((row.status for row in rows), default=0)
 
@@ -151,11 +147,11 @@ class _Way:
         local = self._local(desk)
         if self._paste or local is None:
             redirect = self._redirect or f"http://127.0.0.1:{self._port or PORT}{_PATH}"
-            self._ask(context, desk, redirect, state)
+            self._ask(context, desk, redirect, state, listening=False)
             return self._pasted(context, state), redirect
         with catching(*local, state) as catcher:
             redirect = self._redirect or catcher.url
-            self._ask(context, desk, redirect, state)
+            self._ask(context, desk, redirect, state, listening=True)
             context.console.say(_("Waiting for the browser to come back…"), "dim")
             context.console.people.flush()
             return catcher.wait(self._wait), redirect
@@ -180,7 +176,9 @@ class _Way:
         inside = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}
         return (parts.port or 80, parts.path or "/") if inside else None
 
-    def _ask(self, context: Context, desk: Desk, redirect: str, state: str) -> None:
+    def _ask(
+        self, context: Context, desk: Desk, redirect: str, state: str, *, listening: bool
+    ) -> None:
         """Show the page to open, and open it when that was asked for."""
         import webbrowser
 
@@ -191,10 +189,7 @@ class _Way:
         console.record("consent", shop=desk.account.target.name, url=url, redirect=redirect)
         console.say(_("Open this page as the shop's owner and agree:"), "bold")
         console.insist(url)
-        console.say(
-            _("It leads back to {redirect}, as registered for the application.", redirect=redirect),
-            "dim",
-        )
+        console.say(_way_back(url, redirect, listening=listening), "dim")
         if self._browser and not webbrowser.open(url):
             console.say(_("No browser could be opened: copy the address."), "warn")
 
@@ -208,6 +203,20 @@ class _Way:
         answer = read_pasted(sys.stdin.readline())
         check_answer(answer, state)
         return answer
+
+
+def _way_back(url: str, redirect: str, *, listening: bool) -> str:
+    """Say where a consent page leads back to: a link that names no redirect promises nothing."""
+    if any(value.startswith(redirect) for _name, value in parse_qsl(urlsplit(url).query)):
+        return _(
+            "It leads back to {redirect}, as registered for the application.", redirect=redirect
+        )
+    if listening:
+        return _(
+            "It leads back to the address registered at the marketplace: that must be {redirect}.",
+            redirect=redirect,
+        )
+    return _("It leads back to the address registered at the marketplace.")
 
 
 async def _finish(context: Context, desk: Desk, answer: dict[str, str], redirect: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from ocopctl.consent.desk import ask_shop, desk_of, unnamed
 from ocopctl.consent.standing import Rules, Standing, State, standing
 from ocopctl.errors import CredentialsError, OcopctlError
 from ocopctl.language import _
+from ocopctl.shops import accounts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from ocopctl.consent.desk import Desk
     from ocopctl.shops import Account
     from ocopctl.transport.clock import Clock
-    from ocopctl.workspace import Workspace
+    from ocopctl.workspace import ShopSettings, Workspace
 
 _DAY_S = 86_400
 _LONG_S = 3650 * _DAY_S
@@ -32,7 +33,9 @@ _BAD = frozenset({State.MISSING, State.EXPIRED})
 class Row:
     """A shop's line. `standing` is None for a practice shop, or when `error` kept us from it."""
 
-    account: Account
+    name: str
+    settings: ShopSettings
+    practice: bool = False
     standing: Standing | None = None
     seller: str = ""
     error: OcopctlError | None = None
@@ -47,22 +50,44 @@ class Row:
         return CredentialsError.exit_status if bad else 0
 
 
-def look(workspace: Workspace, account: Account, clock: Clock, *, check: bool) -> Row:
-    """Return how a shop stands; with `check` after asking it. Errors become part of the row."""
+def look(workspace: Workspace, names: Sequence[str], clock: Clock, *, check: bool) -> list[Row]:
+    """Return how shops stand, all when none is named; with `check` after asking them.
+
+    Errors about one shop become part of its row. Raises UsageError for an unknown name.
+    """
+    known = workspace.settings.shops
+    opened = [_opened(workspace, name) for name in known if not names or name in names]
+    if unknown := [name for name in names if name not in known]:
+        accounts(workspace, unknown)
+    return [
+        one if isinstance(one, Row) else _look(workspace, one, clock, check=check) for one in opened
+    ]
+
+
+def _opened(workspace: Workspace, name: str) -> Account | Row:
+    """Return a shop, or the row of one whose credentials cannot be read."""
+    try:
+        [account] = accounts(workspace, [name])
+    except CredentialsError as error:
+        return Row(name, workspace.settings.shops[name], error=error)
+    return account
+
+
+def _look(workspace: Workspace, account: Account, clock: Clock, *, check: bool) -> Row:
     if account.in_process:
-        return Row(account)
+        return Row(account.target.name, account.settings, practice=True)
     try:
         desk = desk_of(workspace, account, clock)
         row = row_of(desk)
     except OcopctlError as error:
-        return Row(account, error=error)
+        return Row(account.target.name, account.settings, error=error)
     if not check or row.status:
         return row
     try:
         asyncio.run(ask_shop(desk))
         return row_of(desk)
     except OcopctlError as error:
-        return Row(account, row_of(desk).standing, row.seller, error, row.now)
+        return replace(row, standing=row_of(desk).standing, error=error)
 
 
 def row_of(desk: Desk) -> Row:
@@ -71,7 +96,15 @@ def row_of(desk: Desk) -> Row:
     rules = Rules(kind.consent_needed(desk.written), kind.ends_with_refresh)
     found = standing(desk.store.load(), learnt, rules, now)
     error = None if found.state in _BAD else unnamed(desk)
-    return Row(desk.account, found, learnt.get(SELLER, ""), error, now)
+    account, seller = desk.account, learnt.get(SELLER, "")
+    return Row(
+        account.target.name,
+        account.settings,
+        standing=found,
+        seller=seller,
+        error=error,
+        now=now,
+    )
 
 
 def show(console: Console, rows: Sequence[Row]) -> None:
@@ -81,15 +114,14 @@ def show(console: Console, rows: Sequence[Row]) -> None:
     head = [_("shop"), _("credentials"), _("access token"), _("refresh token"), _("consent"), ""]
     console.table(head, [_cells(row) for row in rows])
     for row in rows:
-        name = row.account.target.name
         if row.error is not None:
-            console.error(row.error, about=name)
+            console.error(row.error, about=row.name)
         elif advice := _advice(row):
-            console.say(f"  {name}: {advice}", "warn")
+            console.say(f"  {row.name}: {advice}", "warn")
 
 
 def _cells(row: Row) -> list[tuple[str, str]]:
-    name, reference = row.account.target.name, row.account.settings.credentials or "–"
+    name, reference = row.name, row.settings.credentials or "–"
     found = row.standing
     times = (found.access, found.refresh, found.consent) if found else (None, None, None)
     word, style = _word(row)
@@ -97,7 +129,7 @@ def _cells(row: Row) -> list[tuple[str, str]]:
 
 
 def _word(row: Row) -> tuple[str, str]:
-    if row.account.in_process:
+    if row.practice:
         return _("practice"), "dim"
     if row.error is not None:
         return _("not usable"), "bad"
@@ -116,7 +148,7 @@ def _advice(row: Row) -> str:
     command = "refresh" if state is State.REFRESH_SOON else "login"
     if state is State.READY:
         return ""
-    return f"ocopctl auth {command} {row.account.target.name}"
+    return f"ocopctl auth {command} {row.name}"
 
 
 def _span(left: float | None) -> str:
@@ -140,16 +172,16 @@ def _tone(left: float | None) -> str:
 
 def _fields(row: Row) -> dict[str, Any]:
     found = row.standing
-    state = "practice" if row.account.in_process else "error"
+    state = "practice" if row.practice else "error"
     if found is not None and row.error is None:
         state = found.state.value
     names = ("access", "refresh", "consent")
     left = {name: getattr(found, name) if found else None for name in names}
     return {
-        "shop": row.account.target.name,
-        "marketplace": row.account.settings.marketplace,
-        "mode": row.account.settings.mode,
-        "credentials": row.account.settings.credentials,
+        "shop": row.name,
+        "marketplace": row.settings.marketplace,
+        "mode": row.settings.mode,
+        "credentials": row.settings.credentials,
         "state": state,
         "seller": row.seller,
         "message": row.error.message if row.error else "",

@@ -17,6 +17,10 @@ _NO_CODE = frozenset({"", "null"})
 _WORDS = ("error_description", "error_hint", "error_code")
 
 
+class OtherLoginError(AuthError):
+    """An answer to another question: a page left open from before, or somebody's trick."""
+
+
 def read_pasted(text: str) -> dict[str, str]:
     """Read the whole address that the browser ended on, its query, or the code alone."""
     text = text.strip()
@@ -33,11 +37,12 @@ def read_pasted(text: str) -> dict[str, str]:
 def check_answer(answer: Mapping[str, str], state: str) -> None:
     """Refuse an answer that belongs to another question, says no, or brings no code.
 
-    Raises AuthError. A code that a person pasted alone carries no state: they know its page.
+    Raises AuthError, OtherLoginError for the first. A code that a person pasted alone carries no
+    state: they know its page.
     """
     alone = answer.keys() == {"code"}
     if not alone and not secrets.compare_digest(answer.get("state", "").encode(), state.encode()):
-        raise AuthError(
+        raise OtherLoginError(
             _("this answer belongs to another login"),
             hint=_("close older pages of the marketplace and start again: ocopctl auth login SHOP"),
         )

@@ -1,4 +1,4 @@
-"""Catching the browser on its way back: one answer, on loopback alone, for a bounded time."""
+"""Catching the browser on its way back: one good answer, on loopback alone, for a bounded time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from ocopctl.consent.answer import check_answer
+from ocopctl.consent.answer import OtherLoginError, check_answer
 from ocopctl.errors import AuthError, UsageError
 from ocopctl.language import _, current
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 PATH = "/callback"
 _NAMES = (LOOPBACK, "localhost")
+_STRAYS = 20
+"""Answers to other logins that are turned away before we give up (our choice)."""
 _POLL_S = 0.05
 _ATTENTION_S = 0.5
 """Windows hears Ctrl-C between waits alone."""
@@ -65,16 +67,26 @@ class Catcher(ThreadingTCPServer):
         return f"http://{LOOPBACK}:{self.port}{self.path}"
 
     def wait(self, seconds: float) -> dict[str, str]:
-        """Return the answer. Raises AuthError when it is not good or does not come in time."""
+        """Return the answer. Raises AuthError when it is not good or does not come in time.
+
+        Answers to other logins are passed over: neither an old page nor a forged call may keep the
+        owner's from arriving. OtherLoginError after too many, or when nothing else came.
+        """
+        strays: list[OtherLoginError] = []
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             try:
                 found = self.caught.get(timeout=min(left, _ATTENTION_S))
             except Empty:
                 continue
+            if isinstance(found, OtherLoginError) and len(strays) < _STRAYS - 1:
+                strays.append(found)
+                continue
             if isinstance(found, AuthError):
                 raise found
             return found
+        if strays:
+            raise strays[-1]
         raise AuthError(
             _("no consent came back within {count} seconds", count=f"{seconds:g}"),
             hint=_("start again, with --wait for more time or --paste to paste the address"),
@@ -111,7 +123,7 @@ class _Visit(BaseHTTPRequestHandler):
     timeout = 10
 
     def do_GET(self) -> None:
-        """Take the first answer on the path that was asked for; everything else is not found."""
+        """Take answers on the path that was asked for; everything else is not found."""
         url = urlsplit(self.path)
         if url.path != self.server.path or self._host() not in _NAMES:
             self._show(HTTPStatus.NOT_FOUND, _("There is nothing here"), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ocopctl.errors import UsageError
 from ocopctl.language import _
@@ -16,15 +16,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ocopctl.sandbox.practice import PracticeMarket
+    from ocopctl.sandbox.tiki import Tiki
 
 # Clients join their paths to a base; Lazada's live under /rest on every host (official reference).
 _BASES = {"lazada": "/rest"}
+_TOKENS = frozenset({"access_token", "refresh_token"})
 
 
 def hand_out(market: PracticeMarket, folder: Path, ports: Mapping[str, int]) -> None:
     """Write `<marketplace>.json` for each marketplace: its fields and where it is served.
 
-    The account has the marketplace's name. Raises UsageError when the folder cannot be written.
+    The account has the marketplace's name. `tiki-public.json` is the same account's application
+    that needs consent, without tokens: Tiki's in-house one needs none. Raises UsageError when the
+    folder cannot be written.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -34,6 +38,16 @@ def hand_out(market: PracticeMarket, folder: Path, ports: Mapping[str, int]) -> 
         base = f"http://{LOOPBACK}:{port}{_BASES.get(name, '')}"
         fields = market.credentials(name, name) | {"endpoint": base, "auth_endpoint": base}
         write_whole(folder / f"{name}.json", json.dumps(fields, indent=2) + "\n")
+        if name == "tiki":
+            fields |= _public_tiki(market)
+            public = {key: value for key, value in fields.items() if key not in _TOKENS}
+            write_whole(folder / "tiki-public.json", json.dumps(public, indent=2) + "\n")
+
+
+def _public_tiki(market: PracticeMarket) -> dict[str, str]:
+    emulator = cast("Tiki", market.emulator("tiki"))
+    with market.store.transaction():
+        return emulator.credentials("tiki", app="public") | {"app_type": "public"}
 
 
 def write_whole(path: Path, text: str) -> None:

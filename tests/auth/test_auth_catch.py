@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import httpx
 import pytest
 
@@ -39,7 +41,25 @@ def test_an_answer_without_a_state_is_refused_on_loopback() -> None:
     with catching(0, "/callback", "s1") as catcher:
         assert get(catcher, "/callback?code=a").status_code == 400
         with pytest.raises(AuthError, match="another login"):
-            catcher.wait(1)
+            catcher.wait(0.05)
+
+
+def test_answers_to_other_logins_do_not_keep_the_owners_from_arriving() -> None:
+    with catching(0, "/callback", "s1") as catcher:
+        assert get(catcher, "/callback?code=x&state=s0").status_code == 400
+        assert get(catcher, "/callback?error=denied&state=s0").status_code == 400
+        assert get(catcher, "/callback?code=a&state=s1").status_code == 200
+        assert catcher.wait(1) == {"code": "a", "state": "s1"}
+
+
+def test_too_many_answers_to_other_logins_end_the_waiting() -> None:
+    with catching(0, "/callback", "s1") as catcher:
+        for number in range(20):
+            assert get(catcher, f"/callback?code=x&state={number}").status_code == 400
+        began = time.monotonic()
+        with pytest.raises(AuthError, match="another login"):
+            catcher.wait(30)
+    assert time.monotonic() - began < 5
 
 
 def test_the_page_shows_nothing_that_came_with_the_address() -> None:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from ocopctl.adapters.base import Sku
+from ocopctl.sandbox.handing_out import hand_out
 from ocopctl.shops import accounts, connected
 from ocopctl.workspace import open_workspace
 
@@ -105,10 +106,49 @@ def test_an_answer_with_another_state_is_refused_and_nothing_is_kept(desk: Any, 
     desk.browser.meddle = lambda _url: seen.append(
         httpx.get(back, params={"code": "x", "state": "of another"}, trust_env=False)
     )
-    assert desk.named(name).login() == 4
+    assert desk.named(name).login("--wait", "1") == 4
     assert seen[0].status_code == 400
     assert "another login" in desk.told
     assert desk.file is None
+
+
+def test_a_stale_page_does_not_keep_the_owner_out(desk: Any) -> None:
+    back = f"http://127.0.0.1:{desk.port}/callback"
+
+    def stale_first(url: str) -> None:
+        httpx.get(back, params={"code": "x", "state": "stale"}, trust_env=False)
+        desk.browser.meddle = None
+        desk.browser.walk(url)
+
+    desk.browser.meddle = stale_first
+    assert desk.shop("lazada").login() == 0, desk.told
+    assert desk.browser.pages[-1].status_code == 200
+
+
+def test_a_page_whose_link_names_no_way_back_promises_none(desk: Any) -> None:
+    desk.shop("tiktok").login()
+    back = f"http://127.0.0.1:{desk.port}/callback"
+    assert f"registered at the marketplace: that must be {back}" in desk.told
+    assert "as registered" not in desk.told
+    desk.told = ""
+    desk.pasting(desk.browser.agreed)
+    assert "back to the address registered at the marketplace.\n" in desk.told
+    assert back not in desk.told
+
+
+def test_a_page_whose_link_names_the_way_back_says_so(desk: Any) -> None:
+    desk.shop("lazada").login()
+    assert f"back to http://127.0.0.1:{desk.port}/callback, as registered" in desk.told
+
+
+def test_the_application_that_a_served_market_hands_out_for_consent_walks(desk: Any) -> None:
+    desk.public_tiki()
+    handed = desk.folder / "handed"
+    hand_out(desk.market, handed, {"tiki": int(desk.served.base("tiki").rpartition(":")[2])})
+    desk.write("s: {marketplace: tiki, credentials: file:handed/tiki-public.json}", desk.keys)
+    assert desk.login() == 0, desk.told
+    assert desk.browser.pages[-1].status_code == 200
+    assert found(desk) == []
 
 
 def test_a_pasted_address_with_another_state_is_refused(desk: Any) -> None:

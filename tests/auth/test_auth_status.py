@@ -93,6 +93,38 @@ def test_missing_credentials_end_with_4(desk: Any) -> None:
     assert "names no credentials" in desk.told
 
 
+@pytest.mark.parametrize(
+    ("text", "mode", "message"),
+    [
+        ("{}", 0o644, "others on this machine can read"),
+        ("[]", 0o600, "neither JSON nor YAML"),
+    ],
+)
+def test_credentials_that_cannot_be_used_cost_one_row_alone(
+    desk: Any, text: str, mode: int, message: str
+) -> None:
+    desk.shop("lazada").login()
+    (desk.folder / "bad.json").write_text(text)
+    (desk.folder / "bad.json").chmod(mode)
+    with (desk.folder / "ocopctl.yaml").open("a") as file:
+        file.write("  b: {marketplace: tiki, credentials: file:bad.json}\n")
+        file.write("  c: {marketplace: shopee}\n")
+    desk.told = ""
+    assert desk.auth("status") == 4
+    table = {line.split()[0]: line for line in desk.told.splitlines() if line}
+    assert "ready" in table["s"]
+    assert "file:bad.json" in desk.told
+    assert "not usable" in desk.told
+    assert message in desk.told
+    assert "practice" in table["c"]
+    assert desk.auth("status", "s") == 0
+
+
+def test_a_status_of_an_unknown_shop_names_it(desk: Any) -> None:
+    assert desk.shop("lazada").auth("status", "s", "nowhere") == 2
+    assert "“nowhere”" in desk.told
+
+
 def test_a_check_asks_the_shop_and_tells_its_refusal(desk: Any) -> None:
     desk.shop("shopee").login()
     assert desk.auth("status", "--check") == 0

@@ -98,7 +98,7 @@ def test_no_other_address_than_127_0_0_1_is_listened_on(served: Served) -> None:
 def test_credentials_are_for_their_owner_s_eyes(served: Served) -> None:
     assert stat.S_IMODE(served.folder.stat().st_mode) == 0o700
     assert sorted(one.name for one in served.folder.iterdir()) == sorted(
-        f"{name}.json" for name in NAMES
+        f"{name}.json" for name in (*NAMES, "tiki-public")
     )
     for one in served.folder.iterdir():
         assert stat.S_IMODE(one.stat().st_mode) == 0o600
@@ -113,6 +113,17 @@ def test_credentials_name_the_base_that_a_client_joins_its_paths_to(
     assert fields["endpoint"] == fields["auth_endpoint"] == base
     assert fields["access_token"]
     assert fields["refresh_token"]
+
+
+def test_tikis_application_that_needs_consent_is_handed_out_without_tokens(served: Served) -> None:
+    fields, inside = (
+        json.loads((served.folder / f"{name}.json").read_text()) for name in ("tiki-public", "tiki")
+    )
+    base = f"http://127.0.0.1:{served.ports()['tiki']}"
+    assert fields["endpoint"] == fields["auth_endpoint"] == base
+    assert fields["app_type"] == "public"
+    assert fields["client_id"] != inside["client_id"]
+    assert not {"access_token", "refresh_token"} & fields.keys()
 
 
 @pytest.mark.parametrize("name", NAMES)
