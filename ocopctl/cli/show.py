@@ -71,7 +71,30 @@ def plan(console: Console, session: Session, shown: Plan) -> None:
     for action in shown.actions:
         if action.kind is not Kind.CREATE:
             _changed(console, session, action)
+    _kept(console, session)
     console.say(summary(shown), "bold")
+
+
+def _kept(console: Console, session: Session) -> None:
+    """Name fields that were changed in the files and that a marketplace keeps as they are."""
+    fixed = {a.key: (a.target.name, a.adapter.capabilities.fixed) for a in session.accounts}
+    for want in session.wanted:
+        known = session.recorded.get(want.shop, {}).get(want.sku)
+        name, fields = fixed[want.shop]
+        kept = [
+            field
+            for field in sorted(fields)
+            if known is not None and known.fields.get(field) != want.fields.get(field)
+        ]
+        if kept:
+            words = ", ".join(_label(field) for field in kept)
+            text = _(
+                "= {sku}  {shop} keeps this as it was created: {what}",
+                sku=want.sku,
+                shop=name,
+                what=words,
+            )
+            console.say(text, "dim")
 
 
 def summary(shown: Plan) -> str:
@@ -269,8 +292,10 @@ def _value(field: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(item) for item in value)
     if isinstance(value, dict):
-        word = _form if field == "variants" else partial(_value, "")
-        return "; ".join(f"{name}: {word(item)}" for name, item in value.items())
+        variants = field == "variants"
+        word = _form if variants else partial(_value, "")
+        lines = (f"{name}: {word(item)}" for name, item in value.items())
+        return ("\n" if variants else "; ").join(lines)
     return str(value)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ocopctl.adapters.base import Capabilities
 from ocopctl.cli import show
 from ocopctl.cli.console import Console
 from ocopctl.errors import (
@@ -33,6 +34,7 @@ class Shops:
     """A session as far as showing needs one: shops in the workspace's order."""
 
     accounts: list[Any]
+    wanted: tuple[Any, ...] = ()
 
     def name_of(self, key: str) -> str:
         name: str = next(a.target.name for a in self.accounts if a.key == key)
@@ -43,9 +45,12 @@ class Shops:
 def session() -> Any:
     names = ("shopee", "lazada", "tiki")
     practice = SimpleNamespace(mode="practice")
+    adapter = SimpleNamespace(capabilities=Capabilities())
     return Shops(
         [
-            SimpleNamespace(key=f"p:{n}", target=SimpleNamespace(name=n), settings=practice)
+            SimpleNamespace(
+                key=f"p:{n}", target=SimpleNamespace(name=n), settings=practice, adapter=adapter
+            )
             for n in names
         ]
     )
