@@ -154,6 +154,7 @@ class LazadaAdapter(LazadaConsent, Adapter):
         answer = await self._calls.write("/product/update", change.content)
         if change.addition is not None:
             await self._add(remote_id, change.addition)
+            await self._order(remote_id, body, payload)
             return await self.read(remote_id)
         said = (answer.get("data") or {}).get("item_status")
         was = remote_of(item)
@@ -264,6 +265,13 @@ class LazadaAdapter(LazadaConsent, Adapter):
                 ),
                 request_id=answers.request_id(body),
             )
+
+    async def _order(self, remote_id: RemoteId, body: Mapping[str, Any], payload: Payload) -> None:
+        """Put options in the file's order: the values of added variants may have come last."""
+        item = await self._calls.item(remote_id)
+        content = change_of(body, item, payload.offers).content
+        if "variation" in content:
+            await self._calls.write("/product/update", content)
 
 
 def _new_variants(payload: Payload, data: Mapping[str, Any]) -> tuple[RemoteVariant, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from ocopctl.adapters.lazada.options import declared_over, narrowed, refusal
 from ocopctl.adapters.lazada.payload import creation
 from ocopctl.adapters.lazada.reading import kept, sku_active
-from ocopctl.errors import Rejected
 from ocopctl.language import _
 
 if TYPE_CHECKING:
@@ -39,18 +39,18 @@ def change_of(
     rows = [row for row in body["Skus"]["Sku"] if row["SellerSku"] in there]
     added = [row for row in body["Skus"]["Sku"] if row["SellerSku"] not in there]
     if not rows:
-        raise _refusal(_("none of the variants is in the shop's listing any more"))
-    renamed = _options_differ(body, rows, item, there)
-    if renamed and len(rows) < len(there):
-        raise _refusal(_("options changed while the listing has variants that the file has not"))
+        raise refusal(_("none of the variants is in the shop's listing any more"))
+    options = declared_over(body, item, rows, there)
+    skus = [_present(row, there[row["SellerSku"]], whole=options is not None) for row in rows]
     content = {
         "ItemId": str(item["item_id"]),
         **{name: body[name] for name in body if name not in {"Skus", "variation"}},
         "Attributes": _texts(body["Attributes"], item.get("attributes") or {}),
-        "Skus": {"Sku": [_present(row, there[row["SellerSku"]], whole=renamed) for row in rows]},
+        "Skus": {"Sku": skus},
     }
-    if renamed:
-        content["variation"] = _narrowed(body["variation"], rows)
+    if options is not None:
+        skus += options.others
+        content["variation"] = options.variation
     return Change(content, _addition(body, added, item, offers) if added else None)
 
 
@@ -76,39 +76,6 @@ def _texts(wanted: Mapping[str, str], shown: Mapping[str, Any]) -> dict[str, str
     return {**wanted, **({"d_short_description": "Yes"} if stale else {})}
 
 
-def _options_differ(
-    body: Mapping[str, Any],
-    rows: Sequence[Mapping[str, Any]],
-    item: Mapping[str, Any],
-    there: Mapping[str, Mapping[str, Any]],
-) -> bool:
-    """Tell whether the shop has other options, or pictures of options, than are wanted."""
-    shown = item.get("variation") or {}
-    if ("variation" in body) != bool(shown):
-        raise _refusal(_("a listing with options cannot lose them, nor one without gain them"))
-    if not shown:
-        return False
-    first: Mapping[str, Any] = next(
-        (v for name, v in shown.items() if name.lower() == "variation1"), {}
-    )
-    pictured = str(first.get("hasImage")).lower()
-    if pictured != body["variation"]["variation1"]["hasImage"]:
-        return True
-    return any((there[row["SellerSku"]].get("saleProp") or {}) != row["saleProp"] for row in rows)
-
-
-def _narrowed(
-    variation: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]
-) -> dict[str, dict[str, Any]]:
-    """Keep the values that the given rows use: the others come with the variants to add."""
-    found = {}
-    for key, node in variation.items():
-        used = {row["saleProp"][node["name"]] for row in rows}
-        values = [value for value in node["options"]["option"] if value in used]
-        found[key] = {**node, "options": {"option": values}}
-    return found
-
-
 def _addition(
     body: Mapping[str, Any],
     rows: Sequence[Mapping[str, Any]],
@@ -120,18 +87,11 @@ def _addition(
     A product that was taken off sale stays off sale with all it has.
     """
     if "variation" not in body:
-        raise _refusal(_("a listing without options cannot get a second variant"))
+        raise refusal(_("a listing without options cannot get a second variant"))
     status = "active" if any(sku_active(row) for row in kept(item)) else "inactive"
     alike = [{**row, "Status": status} for row in rows]
     return {
         **creation({**body, "Skus": {"Sku": alike}}, offers),
         "AssociatedSku": str(kept(item)[0]["SkuId"]),
-        "variation": _narrowed(body["variation"], rows),
+        "variation": narrowed(body["variation"], [row["saleProp"] for row in rows]),
     }
-
-
-def _refusal(message: str) -> Rejected:
-    return Rejected(
-        message,
-        hint=_("Lazada cannot change this: make a product with a new SKU, or put the options back"),
-    )

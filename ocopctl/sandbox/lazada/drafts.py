@@ -61,6 +61,8 @@ def new(product: Tree, shop: str) -> Item:
 
 # evidence[reference]: an update lays what is sent over the item; a list of images replaces the
 #   whole list (official documentation, April 2026)
+# evidence[our choice]: a variation that an update sends replaces the options and their order (the
+#   sources are silent, 2026)
 def changed(item: Item, product: Tree) -> Item:
     """Return the item with an update laid over it; the SKUs sent are found by their SkuId."""
     draft = copy.deepcopy(item)

@@ -29,6 +29,9 @@ _REPEATED = {
     "options": ("option",),
     "MultiWarehouseInventories": ("MultiWarehouseInventory",),
 }
+# evidence[our choice]: SellerSku right under Skus may be a list or a text, so that deactivate can
+#   refuse it by name (the sources are silent, 2026)
+_EITHER = {"Skus": ("SellerSku",)}
 _DEEPEST = 24
 
 
@@ -135,7 +138,7 @@ def _plain(node: Any, outer: str, name: str, *, deep: int) -> Any:
     if name in _REPEATED.get(outer, ()) and not isinstance(node, list):
         raise _form(f"{outer}.{name} is not an array")
     if isinstance(node, list):
-        if name not in _REPEATED.get(outer, ()):
+        if name not in (*_REPEATED.get(outer, ()), *_EITHER.get(outer, ())):
             raise _form(f"{name} is an array")
         if not all(isinstance(one, str | dict) for one in node):
             raise _form(f"{name} holds something that is neither a text nor an object")

@@ -269,16 +269,6 @@ async def test_sold_out_goods_can_be_listed(shop: Any, listing: Make) -> None:
     assert (await shop.made(listing(0, variants=empty))).variants[0].stock == 0
 
 
-async def test_options_cannot_change_around_a_variant_the_file_has_not(
-    shop: Any, listing: Make
-) -> None:
-    made = await shop.made(listing(1))
-    first = replace(listing(1).variants[0], values=("Rạn cổ",))
-    renamed = replace(listing(1), axes=(Axis("Men", ("Rạn cổ",)),), variants=(first,))
-    with pytest.raises(Rejected, match="file has not"):
-        await shop.adapter.update(made.remote_id, await shop.ready(renamed))
-
-
 async def test_a_listing_of_other_goods_is_not_overwritten(shop: Any, listing: Make) -> None:
     made = await shop.made(listing(0))
     other = (replace(listing(0).variants[0], sku=Sku("ZZ")),)

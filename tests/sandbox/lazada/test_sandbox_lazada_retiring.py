@@ -51,6 +51,8 @@ def test_xml_takes_one_sku_off_sale(seller: Any) -> None:
         ({"Skus": {"SkuId": []}}, "E0003"),
         ({"Skus": {"SkuId": "1"}}, "1001"),
         ({"Skus": {"SellerSku": "BT-LUC"}}, "4193"),
+        ({"Skus": {"SellerSku": ["BT-LUC"]}}, "4193"),
+        ({"SellerSku": "BT-LUC"}, "4193"),
     ],
 )
 def test_deactivations_that_are_not_right_are_refused(

@@ -95,6 +95,16 @@ def test_a_new_variation_must_fit_every_sku(seller: Any) -> None:
     assert removed["message"].startswith("REMOVE_SKU_PROHIBITION")
 
 
+def test_options_take_the_order_in_which_they_are_sent(seller: Any) -> None:
+    item_id, _ = _made(seller)
+    before = seller.item(item_id)
+    options = seller.axis("Men", "Men lục", "Men trắng")
+    assert _update(seller, item_id, variation={"variation1": options})["code"] == "0"
+    after = seller.item(item_id)
+    assert after["variation"]["Variation1"]["options"] == ["Men lục", "Men trắng"]
+    assert after["skus"] == before["skus"]
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -109,6 +109,7 @@ async def test_a_link_in_the_text_ends_in_a_ban(seller: Seller) -> None:
     assert await status(seller, item_id) == "BANNED"
     why = await seller.get("product/get_item_violation_info", item_id_list=item_id)
     assert why["response"]["item_list"][0]["item_status_details"][0]["violation_type"] == "Spam"
+    assert "error" not in why
     stock = {"item_id": item_id, "stock_list": [{"seller_stock": [{"stock": 3}]}]}
     answer = await seller.post("product/update_stock", stock)
     assert "status is abnormal" in answer["message"]
