@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,6 +25,8 @@ def prove(
     ] = "",
 ) -> int:
     """Run the contract, each check in a fresh market; 1 when a promise is broken."""
+    import asyncio
+
     from ocopctl.proving import prove as run_contract
 
     console = context_of(ctx).console

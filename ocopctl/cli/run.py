@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
-import tempfile
-import traceback
 from typing import TYPE_CHECKING
 
 from ocopctl import __version__, language
@@ -147,6 +144,10 @@ class _Bug(OcopctlError):
 
 def _bug(error: Exception, *, as_json: bool) -> int:
     """Write a report that can be sent to the makers, secrets taken out, and say where it is."""
+    import platform
+    import tempfile
+    import traceback
+
     from ocopctl.cli.console import show_error
     from ocopctl.transport.redact import redact
 
