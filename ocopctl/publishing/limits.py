@@ -37,7 +37,6 @@ CODES = {
     "parcel_girth": "P624",
     "media_url": "P625",
 }
-FROM_TEXTS = ("title", "description")
 
 
 def check(
