@@ -13,11 +13,11 @@ import httpx
 from ocopctl.adapters.lazada.answers import judge, token_refused
 from ocopctl.errors import (
     AuthError,
-    CredentialsError,
     Transient,
 )
 from ocopctl.language import _
 from ocopctl.transport.classify import body_of
+from ocopctl.transport.keys import key_of
 from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore, not_renewed
 
 if TYPE_CHECKING:
@@ -44,13 +44,8 @@ def keys_of(credentials: Mapping[str, str]) -> Keys:
 
 
 def _field(credentials: Mapping[str, str], field: str) -> str:
-    text = str(credentials.get(field, "")).strip()
-    if not text:
-        raise CredentialsError(
-            _("the Lazada credentials have no “{field}”", field=field),
-            hint=_("copy it from the application's page in the Lazada console"),
-        )
-    return text
+    hint = _("copy it from the application's page in the Lazada console")
+    return key_of(credentials, field, market="Lazada", hint=hint)
 
 
 def signature(app_secret: str, api_path: str, params: Mapping[str, str]) -> str:

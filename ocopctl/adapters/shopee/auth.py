@@ -16,6 +16,7 @@ from ocopctl.errors import (
 )
 from ocopctl.language import _
 from ocopctl.transport.classify import body_of
+from ocopctl.transport.keys import key_of
 from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore, not_renewed
 
 if TYPE_CHECKING:
@@ -64,12 +65,8 @@ def keys_of(credentials: Mapping[str, str]) -> Keys:
 
 def partner_of(credentials: Mapping[str, str]) -> Partner:
     """Read the application's part of the credentials. Raises CredentialsError as `keys_of`."""
-    key = credentials.get("partner_key", "").strip()
-    if not key:
-        raise CredentialsError(
-            _("the Shopee credentials have no “{field}”", field="partner_key"),
-            hint=_("copy it from the application's page in the Shopee console"),
-        )
+    hint = _("copy it from the application's page in the Shopee console")
+    key = key_of(credentials, "partner_key", market="Shopee", hint=hint)
     return Partner(_number(credentials, "partner_id"), key)
 
 

@@ -13,6 +13,7 @@ from ocopctl.adapters.tiki.answers import UNAUTHORISED, judge_token
 from ocopctl.errors import CredentialsError, Transient
 from ocopctl.language import _
 from ocopctl.transport.classify import body_of
+from ocopctl.transport.keys import key_of
 from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore
 
 if TYPE_CHECKING:
@@ -86,13 +87,8 @@ def application_of(credentials: Mapping[str, str]) -> Application:
 
 
 def _field(credentials: Mapping[str, str], field: str) -> str:
-    text = str(credentials.get(field, "")).strip()
-    if not text:
-        raise CredentialsError(
-            _("the Tiki credentials have no “{field}”", field=field),
-            hint=_("copy it from the application's page on open.tiki.vn"),
-        )
-    return text
+    hint = _("copy it from the application's page on open.tiki.vn")
+    return key_of(credentials, field, market="Tiki", hint=hint)
 
 
 class TikiAuth(TokenAuth):

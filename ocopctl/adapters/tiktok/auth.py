@@ -12,11 +12,11 @@ import httpx
 from ocopctl.adapters.tiktok.answers import judge, token_refused
 from ocopctl.errors import (
     AuthError,
-    CredentialsError,
     Transient,
 )
 from ocopctl.language import _
 from ocopctl.transport.classify import body_of
+from ocopctl.transport.keys import key_of
 from ocopctl.transport.tokens import TokenAuth, Tokens, TokenStore, not_renewed
 
 if TYPE_CHECKING:
@@ -45,13 +45,8 @@ def keys_of(credentials: Mapping[str, str]) -> Keys:
 
 def field_of(credentials: Mapping[str, str], field: str) -> str:
     """Return one field of the credentials. Raises CredentialsError when it is missing."""
-    text = str(credentials.get(field, "")).strip()
-    if not text:
-        raise CredentialsError(
-            _("the TikTok Shop credentials have no “{field}”", field=field),
-            hint=_("copy it from TikTok Shop Partner Center"),
-        )
-    return text
+    hint = _("copy it from TikTok Shop Partner Center")
+    return key_of(credentials, field, market="TikTok Shop", hint=hint)
 
 
 def signature(secret: str, path: str, query: Iterable[tuple[str, str]], body: bytes) -> str:
