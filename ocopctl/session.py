@@ -96,9 +96,10 @@ def today(workspace: Workspace) -> date:
 
 def journal_of(workspace: Workspace) -> Journal:
     """Open the journal of a workspace."""
+    from ocopctl.publishing.database import Database  # noqa: PLC0415 - half of the time to start
     from ocopctl.publishing.journal import Journal  # noqa: PLC0415 - half of the time to start
 
-    return Journal(workspace.state / JOURNAL, run=f"{time.time():.3f}-{os.getpid()}")
+    return Journal(Database(workspace.state / JOURNAL), run=f"{time.time():.3f}-{os.getpid()}")
 
 
 def judge(

@@ -1,76 +1,26 @@
 """The journal: intent before each call, outcome after it, both on disk before going on.
 
 `entries` is append-only. `listings` and `pictures` hold what the outcomes add up to and are
-written in the same transaction. SQLite with full fsync; the same statements run on PostgreSQL.
+written in the same transaction.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    JSON,
-    Column,
-    Float,
-    Integer,
-    MetaData,
-    String,
-    Table,
-    create_engine,
-    delete,
-    event,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
+from sqlalchemy import delete, insert, select
 
-from ocopctl.errors import JournalError
-from ocopctl.language import _
+from ocopctl.publishing import tables
+from ocopctl.publishing.database import upsert
 from ocopctl.publishing.state import Recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from sqlalchemy import Connection
 
-_NO_RECORD = (ValueError, KeyError, TypeError)
-"""What reading a row that is no record ends in."""
-
-_meta = MetaData()
-_entries = Table(
-    "entries",
-    _meta,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
-    Column("at", Float, nullable=False),
-    Column("run", String, nullable=False),
-    Column("shop", String, nullable=False, index=True),
-    Column("sku", String, nullable=False),
-    Column("action", String, nullable=False),
-    Column("phase", String, nullable=False),
-    Column("intent", Integer),
-    Column("digest", String, nullable=False),
-    Column("key", String, nullable=False),
-    Column("outcome", String, nullable=False),
-    Column("detail", JSON, nullable=False),
-)
-_listings = Table(
-    "listings",
-    _meta,
-    Column("shop", String, primary_key=True),
-    Column("sku", String, primary_key=True),
-    Column("body", JSON, nullable=False),
-)
-_pictures = Table(
-    "pictures",
-    _meta,
-    Column("shop", String, primary_key=True),
-    Column("sha256", String, primary_key=True),
-    Column("reference", String, nullable=False),
-)
+    from ocopctl.publishing.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +39,21 @@ class Intent:
 class Journal:
     """Write and read the journal of one workspace. `at` is seconds since 1970."""
 
-    def __init__(self, path: Path, *, run: str) -> None:
+    def __init__(self, database: Database, *, run: str) -> None:
+        self.database = database
         self._run = run
-        self._path = path
-        with self._named_errors():
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self._engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
-        event.listen(self._engine, "connect", _durable)
-        with self._writing() as db:
-            _meta.create_all(db)
 
     def close(self) -> None:
         """Let the file go."""
-        self._engine.dispose()
+        self.database.close()
 
     def intend(
         self, shop: str, sku: str, action: str, *, digest: str, key: str, at: float
     ) -> Intent:
         """Write that a call is about to be made; when this returns it is on disk."""
         row = self._row(shop, sku, action, at) | {"digest": digest, "key": key}
-        with self._writing() as db:
-            seq = db.execute(insert(_entries).values(**row)).inserted_primary_key
+        with self.database.writing() as db:
+            seq = db.execute(insert(tables.entries).values(**row)).inserted_primary_key
         assert seq is not None  # noqa: S101 - both engines return the key of an inserted row
         return Intent(int(seq[0]), shop, sku, action, digest, key, at)
 
@@ -131,8 +75,8 @@ class Journal:
             "outcome": outcome,
             "detail": dict(detail or {}),
         }
-        with self._writing() as db:
-            db.execute(insert(_entries).values(**row))
+        with self.database.writing() as db:
+            db.execute(insert(tables.entries).values(**row))
             if recorded is not None:
                 _put(db, recorded)
 
@@ -144,14 +88,14 @@ class Journal:
             "outcome": recorded.outcome.value,
             "detail": {"reason": recorded.reason} if recorded.reason else {},
         }
-        with self._writing() as db:
-            db.execute(insert(_entries).values(**row))
+        with self.database.writing() as db:
+            db.execute(insert(tables.entries).values(**row))
             _put(db, recorded)
 
     def listings(self, shop: str) -> dict[str, Recorded]:
         """Return what is known of a shop's listings, by SKU."""
-        with self._reading() as db:
-            rows = db.execute(select(_listings.c.body).where(_listings.c.shop == shop))
+        with self.database.reading() as db:
+            rows = db.execute(select(tables.listings.c.body).where(tables.listings.c.shop == shop))
             found = [Recorded.from_json(row[0]) for row in rows]
         return {recorded.sku: recorded for recorded in found}
 
@@ -160,11 +104,11 @@ class Journal:
 
         They were begun and never concluded, or concluded as unknown; a later conclusion settles it.
         """
-        with self._reading() as db:
+        with self.database.reading() as db:
             rows = db.execute(
-                select(_entries)
-                .where(_entries.c.shop == shop, _entries.c.action == "create")
-                .order_by(_entries.c.seq)
+                select(tables.entries)
+                .where(tables.entries.c.shop == shop, tables.entries.c.action == "create")
+                .order_by(tables.entries.c.seq)
             ).mappings()
             latest = {row["sku"]: row for row in rows}
         return {
@@ -183,14 +127,14 @@ class Journal:
 
     def knows(self, shop: str) -> bool:
         """Tell whether anything was ever begun or recorded in this shop."""
-        with self._reading() as db:
-            entry = select(_entries.c.seq).where(_entries.c.shop == shop).limit(1)
+        with self.database.reading() as db:
+            entry = select(tables.entries.c.seq).where(tables.entries.c.shop == shop).limit(1)
             return db.execute(entry).first() is not None
 
     def pictures(self, shop: str) -> dict[str, str]:
         """Return the platform's references to pictures it has, by the keys they were kept under."""
-        with self._reading() as db:
-            rows = db.execute(select(_pictures).where(_pictures.c.shop == shop))
+        with self.database.reading() as db:
+            rows = db.execute(select(tables.pictures).where(tables.pictures.c.shop == shop))
             return {row.sha256: row.reference for row in rows}
 
     def keep_picture(self, shop: str, key: str, reference: str) -> None:
@@ -198,13 +142,13 @@ class Journal:
 
         `key` names the picture and the rules it was made right by.
         """
-        with self._writing() as db:
-            _upsert(db, _pictures, {"shop": shop, "sha256": key}, {"reference": reference})
+        with self.database.writing() as db:
+            upsert(db, tables.pictures, {"shop": shop, "sha256": key}, {"reference": reference})
 
     def forget(self, prefix: str) -> None:
         """Remove all that is known of shops whose key begins so: practice data thrown away."""
-        with self._writing() as db:
-            for table in (_entries, _listings, _pictures):
+        with self.database.writing() as db:
+            for table in (tables.entries, tables.listings, tables.pictures):
                 db.execute(delete(table).where(table.c.shop.startswith(prefix, autoescape=True)))
 
     def _row(self, shop: str, sku: str, action: str, at: float) -> dict[str, Any]:
@@ -222,50 +166,7 @@ class Journal:
             "detail": {},
         }
 
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._named_errors(), self._engine.begin() as db:
-            yield db
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with self._named_errors(), self._engine.connect() as db:
-            yield db
-
-    @contextmanager
-    def _named_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except (SQLAlchemyError, OSError, *_NO_RECORD) as error:
-            what = str(error).partition("\n")[0] or type(error).__name__
-            torn = type(error) is DatabaseError or isinstance(error, _NO_RECORD)
-            raise JournalError(
-                _("the journal cannot be read or written: {what}", what=what),
-                place=str(self._path),
-                hint=_("put back an undamaged copy of this file; nothing more was sent")
-                if torn
-                else _("check that the disk is not full or read-only; nothing more was sent"),
-            ) from error
-
 
 def _put(db: Connection, recorded: Recorded) -> None:
     where = {"shop": recorded.shop, "sku": recorded.sku}
-    _upsert(db, _listings, where, {"body": recorded.as_json()})
-
-
-def _upsert(
-    db: Connection, table: Table, where: Mapping[str, str], values: Mapping[str, Any]
-) -> None:
-    """Update a row or insert it; inside one transaction, for SQLite and PostgreSQL alike."""
-    match = [table.c[name] == value for name, value in where.items()]
-    if db.execute(update(table).where(*match).values(**values)).rowcount == 0:
-        db.execute(insert(table).values(**where, **values))
-
-
-def _durable(connection: Any, _record: object) -> None:
-    """Make every commit reach the disk before it returns (law: intent before the call)."""
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA fullfsync=ON")
-    cursor.close()
+    upsert(db, tables.listings, where, {"body": recorded.as_json()})

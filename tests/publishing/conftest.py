@@ -34,6 +34,7 @@ from ocopctl.adapters.base import (
 )
 from ocopctl.errors import MarketplaceError, NotFound, OutcomeUnknown
 from ocopctl.publishing.apply import apply
+from ocopctl.publishing.database import Database
 from ocopctl.publishing.journal import Journal
 from ocopctl.publishing.lane import Result, Shop
 from ocopctl.publishing.plan import Plan, make_plan
@@ -221,7 +222,7 @@ class World:
         return FakeAdapter(self.market)
 
     def journal(self) -> Journal:
-        return Journal(self.folder / "state.db", run="test")
+        return Journal(Database(self.folder / "state.db"), run="test")
 
     def listing(self, sku: str = "A-1", **values: Any) -> Listing:
         picture = self.folder / "picture.jpg"

@@ -15,6 +15,7 @@ from ocopctl.errors import (
     Transient,
     Unreachable,
 )
+from ocopctl.publishing.database import Database
 from ocopctl.publishing.journal import Journal
 from ocopctl.publishing.state import Outcome
 
@@ -210,7 +211,7 @@ async def test_the_intent_is_on_disk_before_the_call(world: Any) -> None:
     seen: list[int] = []
 
     def look() -> None:
-        journal = Journal(world.folder / "state.db", run="other")
+        journal = Journal(Database(world.folder / "state.db"), run="other")
         seen.append(len(journal.doubts(KEY)))
         journal.close()
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ocopctl.errors import JournalError
+from ocopctl.publishing.database import Database
 from ocopctl.publishing.journal import Journal
 from ocopctl.publishing.state import Outcome, Recorded, RecordedOffer
 
@@ -22,8 +23,9 @@ SHOP = "practice:a"
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from ocopctl.publishing.database import Database
 from ocopctl.publishing.journal import Journal
-journal = Journal(Path(sys.argv[1]), run="killed")
+journal = Journal(Database(Path(sys.argv[1])), run="killed")
 for number, sku in enumerate(["A-1", "A-2"]):
     intent = journal.intend("practice:a", sku, "create", digest="d", key=f"k-{sku}", at=number)
     if sku == "A-2":
@@ -44,7 +46,7 @@ def path(tmp_path: Path) -> Path:
 
 def refused(path: Path) -> JournalError:
     with pytest.raises(JournalError) as caught:
-        Journal(path, run="r").listings(SHOP)
+        Journal(Database(path), run="r").listings(SHOP)
     assert str(path.parent) in caught.value.place
     assert caught.value.hint
     assert caught.value.exit_status == 1
@@ -52,7 +54,7 @@ def refused(path: Path) -> JournalError:
 
 
 def test_every_write_reaches_the_disk_before_it_returns(path: Path) -> None:
-    journal = Journal(path, run="r")
+    journal = Journal(Database(path), run="r")
     with journal._reading() as db:
         asked = ("journal_mode", "synchronous", "fullfsync")
         found = {name: db.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked}
@@ -63,7 +65,7 @@ def test_every_write_reaches_the_disk_before_it_returns(path: Path) -> None:
 def test_a_run_killed_between_intent_and_outcome_leaves_exactly_one_doubt(path: Path) -> None:
     ended = subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
     assert ended.returncode == -signal.SIGKILL
-    journal = Journal(path, run="next")
+    journal = Journal(Database(path), run="next")
     [doubt] = journal.doubts(SHOP).values()
     journal.close()
     assert (doubt.sku, doubt.key, doubt.digest) == ("A-2", "k-A-2", "d")
@@ -71,7 +73,7 @@ def test_a_run_killed_between_intent_and_outcome_leaves_exactly_one_doubt(path: 
 
 @pytest.mark.parametrize("outcome", ["accepted", "rejected", "failed"])
 def test_a_concluded_creation_is_no_doubt(path: Path, outcome: str) -> None:
-    journal = Journal(path, run="r")
+    journal = Journal(Database(path), run="r")
     first = journal.intend(SHOP, "A-1", "create", digest="d", key="k", at=1.0)
     journal.conclude(first, "unknown", at=2.0)
     assert journal.doubts(SHOP).keys() == {"A-1"}
@@ -82,19 +84,19 @@ def test_a_concluded_creation_is_no_doubt(path: Path, outcome: str) -> None:
 
 
 def test_a_change_that_nobody_saw_the_end_of_is_no_doubt_about_a_creation(path: Path) -> None:
-    journal = Journal(path, run="r")
+    journal = Journal(Database(path), run="r")
     journal.intend(SHOP, "A-1", "update", digest="d", key="", at=1.0)
     assert journal.doubts(SHOP) == {}
     journal.close()
 
 
 def test_what_was_written_is_read_by_the_next_run(path: Path) -> None:
-    journal = Journal(path, run="r")
+    journal = Journal(Database(path), run="r")
     intent = journal.intend(SHOP, "A-1", "create", digest="d", key="k", at=1.0)
     journal.conclude(intent, Outcome.ACCEPTED, at=2.0, recorded=recorded())
     journal.keep_picture(SHOP, "f" * 64, "ref")
     journal.close()
-    following = Journal(path, run="s")
+    following = Journal(Database(path), run="s")
     assert following.listings(SHOP) == {"A-1": recorded()}
     assert following.pictures(SHOP) == {"f" * 64: "ref"}
     assert following.listings("live:a") == {}
@@ -103,7 +105,7 @@ def test_what_was_written_is_read_by_the_next_run(path: Path) -> None:
 
 
 def test_practice_thrown_away_leaves_live_as_it_is(path: Path) -> None:
-    journal = Journal(path, run="r")
+    journal = Journal(Database(path), run="r")
     for shop in ("practice:a", "practice_:a", "live:a"):
         journal.observe(recorded(shop=shop), at=1.0)
     journal.forget("practice:")
@@ -123,7 +125,7 @@ def test_a_file_that_is_no_journal_is_named(path: Path, content: bytes) -> None:
 
 
 def test_a_torn_journal_is_named(path: Path) -> None:
-    journal = Journal(path, run="r")
+    journal = Journal(Database(path), run="r")
     for number in range(10):
         journal.observe(recorded(f"A-{number}", title="x" * 20_000), at=1.0)
     journal.close()
@@ -133,7 +135,7 @@ def test_a_torn_journal_is_named(path: Path) -> None:
 
 
 def test_a_torn_row_is_named(path: Path) -> None:
-    journal = Journal(path, run="r")
+    journal = Journal(Database(path), run="r")
     journal.observe(recorded(), at=1.0)
     journal.close()
     with sqlite3.connect(path) as db:
@@ -143,7 +145,7 @@ def test_a_torn_row_is_named(path: Path) -> None:
 
 
 def test_a_row_of_another_shape_is_named(path: Path) -> None:
-    journal = Journal(path, run="r")
+    journal = Journal(Database(path), run="r")
     journal.observe(recorded(), at=1.0)
     journal.close()
     with sqlite3.connect(path) as db:
@@ -164,7 +166,7 @@ def test_a_folder_in_the_place_of_the_journal_is_named(path: Path) -> None:
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_journal_that_can_only_be_read_is_named(path: Path) -> None:
-    Journal(path, run="r").close()
+    Journal(Database(path), run="r").close()
     path.chmod(0o400)
     path.parent.chmod(0o500)
     try:
@@ -177,8 +179,9 @@ FULL = """
 import resource, signal, sys
 from pathlib import Path
 from ocopctl.errors import JournalError
+from ocopctl.publishing.database import Database
 from ocopctl.publishing.journal import Journal
-journal = Journal(Path(sys.argv[1]), run="full")
+journal = Journal(Database(Path(sys.argv[1])), run="full")
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
