@@ -55,7 +55,7 @@ def refused(path: Path) -> JournalError:
 
 def test_every_write_reaches_the_disk_before_it_returns(path: Path) -> None:
     journal = Journal(Database(path), run="r")
-    with journal._reading() as db:
+    with journal.database.reading() as db:
         asked = ("journal_mode", "synchronous", "fullfsync")
         found = {name: db.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked}
     journal.close()
