@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ocopctl.errors import CredentialsError
+from ocopctl.known_secrets import remember
 from ocopctl.language import _
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 _NOTHING = frozenset({"", "null", "~"})
 _ADDRESSES = ("endpoint", "auth_endpoint")
 COMMON = ("access_token", "refresh_token", *_ADDRESSES)
+_PUBLIC = frozenset(
+    {*_ADDRESSES, "app_key", "shop_cipher", "app_type", "token_auth_method", "user_agent"}
+)
+"""Fields that are no secrets, as numbers of applications and shops (`…_id`); all others are."""
 SERVICE = "ocopctl"
 """What our entries in a key store are filed under."""
 
@@ -52,6 +57,7 @@ def read(
             place="credentials:",
             hint=_("write for example credentials: file:secrets/shopee.json"),
         )
+    remember(value for name, value in found.items() if not _public(name))
     missing = [name for name in fields if not found.get(name)]
     if missing:
         raise CredentialsError(
@@ -72,6 +78,10 @@ def endpoint_of(reference: str, root: Path, environ: Mapping[str, str] | None = 
     if not reference or scheme == "keyring" or (scheme == "file" and not (root / where).exists()):
         return ""
     return read(reference, (), root, environ=environ).get("endpoint", "")
+
+
+def _public(name: str) -> bool:
+    return name in _PUBLIC or name.endswith("_id")
 
 
 def _from_environment(

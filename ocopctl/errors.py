@@ -6,6 +6,10 @@ OcopctlError
 ├── CredentialsError      credentials are missing or not readable
 ├── UnsafePlan            a plan may not be applied as it stands
 ├── JournalError          the record of what was done cannot be read or written
+├── BudgetSpent           this run may send no more: its bytes or its time are used up
+├── Halted                this run was asked to end before its work was done
+│   ├── Interrupted       by the user
+│   └── Preempted         by a recall, which goes first
 └── MarketplaceError      a marketplace said no, or said nothing
     ├── AuthError         the token or key was refused
     ├── Rejected          the marketplace will not take this, unchanged, ever
@@ -20,17 +24,19 @@ OcopctlError
 
 from __future__ import annotations
 
+from ocopctl.known_secrets import masked
+
 
 class OcopctlError(Exception):
-    """What went wrong, where, and what to do now."""
+    """What went wrong, where, and what to do now. No secret that was read stands in it."""
 
     exit_status = 1
 
     def __init__(self, message: str, *, place: str = "", hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.place = place
-        self.hint = hint
+        self.message = masked(message)
+        self.place = masked(place)
+        self.hint = masked(hint)
+        super().__init__(self.message)
 
 
 class InputError(OcopctlError):
@@ -69,6 +75,28 @@ class JournalError(OcopctlError):
     exit_status = 1
 
 
+class BudgetSpent(OcopctlError):
+    """The run may send no more: its bytes or its time are used up. Nothing was sent."""
+
+    exit_status = 5
+
+
+class Halted(OcopctlError):
+    """The run was asked to end before its work was done. Nothing was sent since."""
+
+    exit_status = 130
+
+
+class Interrupted(Halted):
+    """The user asked the run to end."""
+
+
+class Preempted(Halted):
+    """A recall goes first."""
+
+    exit_status = 5
+
+
 class MarketplaceError(OcopctlError):
     """A marketplace said no, or said nothing.
 
@@ -86,9 +114,9 @@ class MarketplaceError(OcopctlError):
         request_id: str = "",
     ) -> None:
         super().__init__(message, place=place, hint=hint)
-        self.code = code
-        self.own_words = own_words
-        self.request_id = request_id
+        self.code = masked(code)
+        self.own_words = masked(own_words)
+        self.request_id = masked(request_id)
 
 
 class AuthError(MarketplaceError):
@@ -163,9 +191,13 @@ class Transient(MarketplaceError):
 
 
 class Unreachable(MarketplaceError):
-    """Nothing was sent: the link is down or the platform cannot be reached."""
+    """Nothing was sent: the link is down (`link`), or this platform alone cannot be reached."""
 
     exit_status = 5
+
+    def __init__(self, message: str, *, link: bool = False, **details: str) -> None:
+        super().__init__(message, **details)
+        self.link = link
 
 
 class OutcomeUnknown(MarketplaceError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
@@ -65,7 +65,7 @@ class Account:
 class Access:
     """What opens a shop: its credentials, where it answers, and its tokens."""
 
-    credentials: Mapping[str, str]
+    credentials: Mapping[str, str] = field(repr=False)
     hosts: Hosts
     store: TokenStore
 
@@ -119,13 +119,14 @@ def _must_fit(name: str, settings: ShopSettings, adapter: type[Adapter], endpoin
 
 
 def _host(url: str) -> str:
-    """Return the host of a web address in small letters, empty when it is no such address."""
+    """Return the host of a web address in small letters, empty for others and for logins in one."""
     try:
         parts = urlsplit(url)
         host = parts.hostname or ""
     except ValueError:
         return ""
-    return host if parts.scheme in {"http", "https"} else ""
+    web = parts.scheme in {"http", "https"}
+    return host if web and "@" not in parts.netloc else ""
 
 
 def on_this_machine(endpoint: str) -> bool:

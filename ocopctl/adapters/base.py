@@ -267,7 +267,7 @@ class Connection:
     """
 
     client: Caller
-    credentials: Mapping[str, str]
+    credentials: Mapping[str, str] = field(repr=False)
     told: MutableMapping[str, Any] = field(default_factory=dict)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from ocopctl.errors import AuthError
+from ocopctl.known_secrets import remember
 from ocopctl.language import _
 from ocopctl.transport.redact import redact
 
@@ -40,6 +41,7 @@ def check_answer(answer: Mapping[str, str], state: str) -> None:
     Raises AuthError, OtherLoginError for the first. A code that a person pasted alone carries no
     state: they know its page.
     """
+    remember([answer.get("code", "")])
     alone = answer.keys() == {"code"}
     if not alone and not secrets.compare_digest(answer.get("state", "").encode(), state.encode()):
         raise OtherLoginError(

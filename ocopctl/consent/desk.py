@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import httpx
@@ -46,7 +46,7 @@ class Desk:
 
     account: Account
     kind: Consent
-    written: Mapping[str, str]
+    written: Mapping[str, str] = field(repr=False)
     hosts: Hosts
     store: FileTokens
     clock: Clock

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from ocopctl.known_secrets import masked
 
 _NAMES = (
     r"(?:x-tts-)?access[_-]token|refresh[_-]token|app[_-]secret|partner[_-]key|client[_-]secret"
@@ -21,18 +19,14 @@ _BARE = re.compile(
 _CODE = re.compile(r"(?i)([?&]code=)[^&\s\"'<>]+")
 _SCHEME = re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]+")
 _LOGIN = re.compile(r"(?i)(://[^/\s:@]*):[^/\s@]+@")
-_SHORTEST = 6
 
 
-def redact(text: str, secrets: Iterable[str] = ()) -> str:
-    """Replace secret values, known ones and those behind secret names, by `***`.
+def redact(text: str) -> str:
+    """Replace secret values, remembered ones and those behind secret names, by `***`.
 
     Knows addresses, forms, headers, JSON (also inside a JSON string) and Python's own notation.
     """
-    for secret in sorted(secrets, key=len, reverse=True):
-        if len(secret) >= _SHORTEST:
-            text = text.replace(secret, "***")
-    text = _SCHEME.sub(r"\1 ***", text)
+    text = _SCHEME.sub(r"\1 ***", masked(text))
     text = _QUOTED.sub(r"\1\2***\3", text)
     text = _BARE.sub(r"\1***", text)
     return _LOGIN.sub(r"\1:***@", _CODE.sub(r"\1***", text))

@@ -11,7 +11,7 @@ import json
 import os
 from abc import abstractmethod
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 import httpx
@@ -25,6 +25,7 @@ from ocopctl.errors import (
     RateLimited,
     Transient,
 )
+from ocopctl.known_secrets import remember
 from ocopctl.language import _
 
 if TYPE_CHECKING:
@@ -47,12 +48,18 @@ _LOCK_TIMEOUT_S = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """A token pair. Times are seconds since 1970; None where the platform does not tell."""
+    """A token pair. Times are seconds since 1970; None where the platform does not tell.
 
-    access_token: str
-    refresh_token: str = ""
+    Whoever has a pair has made its values known as secrets.
+    """
+
+    access_token: str = field(repr=False)
+    refresh_token: str = field(default="", repr=False)
     access_expires_at: float | None = None
     refresh_expires_at: float | None = None
+
+    def __post_init__(self) -> None:
+        remember((self.access_token, self.refresh_token))
 
     def due(self, now: float) -> bool:
         """Tell whether the access token ends so soon that it should be refreshed first."""

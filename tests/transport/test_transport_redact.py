@@ -31,7 +31,6 @@ VALUES = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), 
         json.dumps({"access_token": CANARY}, indent=2),
         repr({"access_token": CANARY, "expire_in": 1}),
         repr({"x-tts-access-token": CANARY}),
-        repr(Tokens(CANARY, CANARY, 1.0)),
         f"Authorization: Bearer {CANARY}",
         f"authorization: basic {CANARY}==",
         f"Authorization: {CANARY}",
@@ -60,10 +59,8 @@ def test_any_value_behind_a_secret_name_is_taken_out(name: str, value: str, form
     assert "CANARY" not in redact(written)
 
 
-@given(st.lists(st.text(min_size=6), max_size=3), st.text())
-def test_known_secrets_are_taken_out_wherever_they_stand(secrets: list[str], rest: str) -> None:
-    shown = redact("".join([rest, *secrets, rest]), secrets)
-    assert not any(secret in shown for secret in secrets if "*" not in secret)
+def test_a_token_pair_shows_nothing_of_itself() -> None:
+    assert "CANARY" not in repr(Tokens(CANARY, CANARY, 1.0))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -36,7 +36,7 @@ class Partner:
     """The application that calls: its number and key."""
 
     partner_id: int
-    partner_key: str
+    partner_key: str = field(repr=False)
 
     def sign(self, request: httpx.Request, now: float) -> None:
         """Sign a request for the application alone: public calls and the consent link."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -40,7 +40,7 @@ class Application:
     """Who asks for tokens, and where the secret goes: into the form, or into a header."""
 
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     in_form: bool = False
     user_agent: str = USER_AGENT
     public: bool = False

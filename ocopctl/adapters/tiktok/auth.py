@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -35,7 +35,7 @@ class Keys:
     """Who calls: the application's key and secret."""
 
     app_key: str
-    app_secret: str
+    app_secret: str = field(repr=False)
 
 
 def keys_of(credentials: Mapping[str, str]) -> Keys:
