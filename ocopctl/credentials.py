@@ -52,6 +52,7 @@ def read(
     elif scheme == "keyring" and where:
         found = _from_keyring(where)
     else:
+        remember([reference])  # what stands in its place may be the secret itself
         raise CredentialsError(
             _("credentials are given as env:PREFIX, file:PATH or keyring:NAME"),
             place="credentials:",

@@ -1,4 +1,7 @@
-"""The only module that prints: tables and progress on a terminal, plain lines in a pipe, JSON."""
+"""The only module that prints: tables and progress on a terminal, plain lines in a pipe, JSON.
+
+Secrets that were read are masked in all of it, before a narrow terminal can break them in two.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 from ocopctl.cli.cells import width_of, wrapped
 from ocopctl.cli.drawing import drawn
 from ocopctl.errors import MarketplaceError, OcopctlError
+from ocopctl.known_secrets import masked, masked_values
 from ocopctl.language import _
 
 if TYPE_CHECKING:
@@ -59,7 +63,7 @@ class Console:
 
     def insist(self, text: str, style: str = "") -> None:
         """Print a line for people, quiet or not; a terminal gets it broken between words."""
-        for line in _fitting(text, self.width):
+        for line in _fitting(masked(text), self.width):
             _put(self.painted(line, style), self.people)
 
     def document(self, text: str) -> None:
@@ -70,7 +74,7 @@ class Console:
         """Write one object for programs when they listen."""
         if self.as_json:
             body = {"v": VERSION, "type": kind, **fields}
-            _put(json.dumps(body, ensure_ascii=False), sys.stdout)
+            _print(json.dumps(masked_values(body), ensure_ascii=False), sys.stdout)
 
     def painted(self, text: str, style: str) -> str:
         """Return `text` in a style of good, bad, warn, dim, bold; plain where it may not be."""
@@ -80,6 +84,7 @@ class Console:
         """Print a table of (text, style) cells: drawn on a terminal, plain columns in a pipe."""
         if self.quiet:
             return
+        rows = [[(masked(text), style) for text, style in row] for row in rows]
         if self.width is not None:
             _put("\n".join(drawn(head, rows, self.width, self.painted)), self.people)
             return
@@ -106,7 +111,7 @@ class Console:
         """Ask; anything but a clear yes is no. Asks nothing where nobody can answer."""
         if not sys.stdin.isatty():
             return False
-        print(question, end=" ", flush=True, file=self.people)
+        print(masked(question), end=" ", flush=True, file=self.people)
         return sys.stdin.readline().strip().lower() in {"y", "yes", "c", "có", "co"}
 
     @contextmanager
@@ -134,7 +139,7 @@ def show_error(error: OcopctlError, *, as_json: bool = False) -> None:
         lines.append(f"    {error.code} {error.own_words} {error.request_id}".rstrip())
     lines += [f"    {_in_short(problem)}" for problem in problems]
     lines += [f"    → {error.hint}"] if error.hint else []
-    _put("\n".join(_fitting("\n".join(lines), width)), sys.stderr)
+    _put("\n".join(_fitting(masked("\n".join(lines)), width)), sys.stderr)
 
 
 def _in_short(problem: Problem) -> str:
@@ -157,6 +162,11 @@ def _fitting(text: str, width: int | None) -> list[str]:
 
 
 def _put(text: str, to: IO[str]) -> None:
+    """Print a line at once, secrets masked."""
+    _print(masked(text), to)
+
+
+def _print(text: str, to: IO[str]) -> None:
     """Print a line at once. When the reader has left, work goes on unheard."""
     try:
         print(text, file=to, flush=True)

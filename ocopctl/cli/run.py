@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ocopctl import __version__, language
 from ocopctl.errors import OcopctlError, UsageError
@@ -27,6 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     could not be reached, 6 held, 7 changes pending, 70 a bug, 130 interrupted.
     """
     _speak_utf8()
+    _log_no_secrets()
     front, rest = _parted(arguments)
     language.use(language.choose(_value_of("--lang", front)))
     from ocopctl.cli.console import flush
@@ -99,6 +101,17 @@ def _speak_utf8() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+def _log_no_secrets() -> None:
+    """Redact what libraries log, such as the addresses of calls, whoever turned logging on."""
+    logging.setLogRecordFactory(_record)
+
+
+def _record(*arguments: Any, **named: Any) -> logging.LogRecord:
+    from ocopctl.transport.redact import log_record
+
+    return log_record(*arguments, **named)
 
 
 def _failed(error: Exception, *, as_json: bool) -> int:

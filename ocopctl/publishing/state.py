@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from ocopctl.known_secrets import masked
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -74,7 +76,7 @@ class Recorded:
             remote_id=remote.remote_id,
             offers=offers,
             url=remote.url or self.url,
-            reason=remote.reason,
+            reason=masked(remote.reason),
         )
 
     def with_offers(self, shown: Mapping[Any, RemoteVariant]) -> Recorded:

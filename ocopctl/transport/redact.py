@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import re
+import traceback
+from typing import Any
 
 from ocopctl.known_secrets import masked
 
@@ -30,3 +33,16 @@ def redact(text: str) -> str:
     text = _QUOTED.sub(r"\1\2***\3", text)
     text = _BARE.sub(r"\1***", text)
     return _LOGIN.sub(r"\1:***@", _CODE.sub(r"\1***", text))
+
+
+def log_record(*arguments: Any, **named: Any) -> logging.LogRecord:
+    """Make a record of Python's logging, its message and traceback redacted."""
+    record = logging.LogRecord(*arguments, **named)
+    try:
+        message = record.getMessage()
+    except (TypeError, ValueError, KeyError):
+        message = f"{record.msg} {record.args}"
+    record.msg, record.args = redact(message), None
+    if record.exc_info and record.exc_info[0]:
+        record.exc_text = redact("".join(traceback.format_exception(*record.exc_info)).rstrip())
+    return record
