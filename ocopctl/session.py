@@ -1,4 +1,4 @@
-"""One run from files to outcomes, without a terminal: what every command of the line stands on."""
+"""From files to a plan, without a terminal: what every command of the line stands on."""
 
 from __future__ import annotations
 
@@ -12,25 +12,21 @@ from typing import TYPE_CHECKING
 from ocopctl.adapters.base import PictureByUrl
 from ocopctl.adapters.registry import names as marketplaces
 from ocopctl.catalog.load import load
-from ocopctl.errors import CredentialsError, InputError, UsageError
+from ocopctl.errors import InputError, UsageError
 from ocopctl.language import _
 from ocopctl.problems import Problem, Severity, has_errors, in_order
 from ocopctl.publishing import attributes
-from ocopctl.publishing.apply import apply
 from ocopctl.publishing.attributes import OF_ONE_LISTING
 from ocopctl.publishing.book import Book
 from ocopctl.publishing.gate import WITH_CONTENT
-from ocopctl.publishing.lane import Result
-from ocopctl.publishing.lock import locked
 from ocopctl.publishing.plan import Plan, make_plan
 from ocopctl.publishing.refresh import as_shown
 from ocopctl.publishing.selection import choose, in_state
-from ocopctl.publishing.state import Outcome
 from ocopctl.publishing.wanted import strangers, want
 from ocopctl.shops import accounts, connected, told_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ocopctl.catalog.load import Catalog, Entry
     from ocopctl.publishing.journal import Journal
@@ -234,41 +230,6 @@ def altered_pictures(session: Session) -> Iterator[Altered]:
         finally:
             journal.close()
     return altered(session.plan, session.wanted, rules, kept)
-
-
-def carry_out(session: Session, report: Callable[[Result], None]) -> list[Result]:
-    """Apply the session's plan; every result is reported as it is known and returned at the end."""
-    return asyncio.run(_carry_out(session, report))
-
-
-async def _carry_out(session: Session, report: Callable[[Result], None]) -> list[Result]:
-    keys = {action.shop for action in session.plan.actions}
-    chosen = [account for account in session.accounts if account.key in keys]
-    journal = journal_of(session.workspace)
-    try:
-        with locked(session.workspace.state, sorted(keys)):
-            shut: dict[str, CredentialsError] = {}
-            async with connected(session.workspace, chosen, shut=shut) as shops:
-                done = _refused_by(shut, session.plan, report)
-                open_to = tuple(a for a in session.plan.actions if a.shop not in shut)
-                plan = replace(session.plan, actions=open_to)
-                return done + await apply(plan, session.wanted, shops, journal, report)
-    finally:
-        journal.close()
-
-
-def _refused_by(
-    shut: Mapping[str, CredentialsError], plan: Plan, report: Callable[[Result], None]
-) -> list[Result]:
-    """Report what a shop without usable credentials was to do; the other shops go on."""
-    results = [
-        Result(action, Outcome.FAILED, shut[action.shop])
-        for action in plan.actions
-        if action.shop in shut
-    ]
-    for result in results:
-        report(result)
-    return results
 
 
 def recorded_in(

@@ -99,7 +99,7 @@ def apply_and_show(console: Console, session: Session, *, held: Sequence[Result]
     """Carry out the session's plan, show what became of it, and return the exit status."""
     from ocopctl.cli import show
     from ocopctl.publishing.plan import Kind
-    from ocopctl.session import carry_out
+    from ocopctl.sending import carry_out
 
     results: list[Result] = list(held)
     for result in held:

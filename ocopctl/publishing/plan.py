@@ -73,11 +73,21 @@ class Action:
         return cls(**{**body, "kind": Kind(body["kind"]), "changes": changes})
 
 
+def order_of_work(action: Action) -> tuple[str, int, str]:
+    """Return what actions are sorted by: shop, the most important kind first, SKU."""
+    return action.shop, _ORDER[action.kind], action.sku
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """All actions, sorted by shop, order of work and SKU."""
 
     actions: tuple[Action, ...]
+
+    @classmethod
+    def sorted(cls, actions: Iterable[Action]) -> Plan:
+        """Return the plan of these actions."""
+        return cls(tuple(sorted(actions, key=order_of_work)))
 
     @property
     def digest(self) -> str:
@@ -110,14 +120,13 @@ def make_plan(
     Listings that are recorded and not wanted are left alone (law: only ours, nothing deleted
     because it is absent).
     """
-    actions = [
+    return Plan.sorted(
         action
         for want in wanted
         for action in _actions(
             want, recorded.get(want.shop, {}).get(want.sku), fixed.get(want.shop, frozenset())
         )
-    ]
-    return Plan(tuple(sorted(actions, key=lambda a: (a.shop, _ORDER[a.kind], a.sku))))
+    )
 
 
 def only(plan: Plan, kinds: frozenset[Kind], fields: tuple[str, ...] = ()) -> Plan:

@@ -16,7 +16,7 @@ from PIL import Image
 from ocopctl.cli.run import run
 from ocopctl.errors import InputError
 from ocopctl.publishing.state import Outcome
-from ocopctl.session import carry_out
+from ocopctl.sending import carry_out
 from ocopctl.session import prepare as planned
 from ocopctl.workspace import open_workspace
 

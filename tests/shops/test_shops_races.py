@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from ocopctl.publishing.state import Outcome
-from ocopctl.session import carry_out, prepare
+from ocopctl.sending import carry_out
+from ocopctl.session import prepare
 from ocopctl.shops import accounts, connected
 
 if TYPE_CHECKING:

@@ -1,0 +1,227 @@
+"""The outbox: what was approved and could not be sent yet, and what a guard holds.
+
+An approved plan is written here before its first call, so that a power cut loses nothing of it;
+what was sent or refused leaves it. Sending from it means sending exactly what was approved: a row
+whose action is not in the present plan any more is dropped, never adapted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select
+
+from ocopctl.errors import BudgetSpent, Halted, MarketplaceError, Unreachable
+from ocopctl.publishing import tables
+from ocopctl.publishing.database import upsert
+from ocopctl.publishing.plan import Action, Plan, order_of_work
+from ocopctl.publishing.state import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import Connection, RowMapping
+
+    from ocopctl.errors import OcopctlError
+    from ocopctl.publishing.database import Database
+    from ocopctl.publishing.lane import Result
+
+TRIES = 8
+"""Failed sends after which an action waits for a person; a link that is down counts for none."""
+_FIRST_WAIT_S = 60.0
+_LONGEST_WAIT_S = 6 * 3600.0
+_DONE = frozenset({Outcome.VERIFIED, Outcome.ACCEPTED, Outcome.REJECTED})
+
+Key = tuple[str, str, str]
+
+
+class State(StrEnum):
+    """What a row waits for: its time, an approval, or a person (a dead letter)."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One action in the outbox. Times are seconds since 1970; `why` are texts by name.
+
+    `why` has `message`, `hint` and, where there are any, the platform's `code` and `own_words`.
+    """
+
+    action: Action
+    state: State
+    why: dict[str, str]
+    tries: int
+    first_at: float
+    last_at: float
+    next_at: float
+
+    @property
+    def key(self) -> Key:
+        """Return shop, SKU and kind: one row each."""
+        return self.action.shop, self.action.sku, self.action.kind.value
+
+
+class Outbox:
+    """Write and read the outbox of one workspace."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rows(self) -> list[Waiting]:
+        """Return what waits, in order of work."""
+        with self._database.reading() as db:
+            found = [_read(row) for row in db.execute(select(tables.outbox)).mappings()]
+        return sorted(found, key=lambda row: order_of_work(row.action))
+
+    def approve(self, actions: Iterable[Action], at: float) -> None:
+        """Write down actions that are about to be sent; how often they were tried is kept."""
+        known = {row.key: row for row in self.rows()}
+        with self._database.writing() as db:
+            for action in actions:
+                row = Waiting(action, State.WAITING, {}, 0, at, at, at)
+                before = known.get(row.key)
+                if before is not None and before.action == action:
+                    tries = 0 if before.state is State.DEAD else before.tries
+                    row = replace(row, tries=tries, first_at=before.first_at)
+                _write(db, row)
+
+    def settle(self, results: Iterable[Result], at: float, ahead: Mapping[str, float]) -> None:
+        """Take out what was sent or refused, and say of the rest why it waits and until when.
+
+        `ahead` are the seconds by which a shop's clock is ahead of the one that `at` is from.
+        """
+        known = {row.key: row for row in self.rows()}
+        with self._database.writing() as db:
+            for result in results:
+                if not result.action.kind.writes:
+                    continue
+                before = known.get(_key(result.action))
+                fresh = _after(result, before, at, ahead.get(result.action.shop, 0.0))
+                if fresh is None:
+                    _remove(db, _key(result.action))
+                else:
+                    _write(db, fresh)
+
+    def drop(self, rows: Iterable[Waiting]) -> None:
+        """Take rows out for good; the next plan asks for what they were to do, if it is wanted."""
+        with self._database.writing() as db:
+            for row in rows:
+                _remove(db, row.key)
+
+    def forget(self, prefix: str) -> None:
+        """Remove the rows of shops whose key begins so: practice data thrown away."""
+        with self._database.writing() as db:
+            column = tables.outbox.c.shop
+            db.execute(delete(tables.outbox).where(column.startswith(prefix, autoescape=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What may be sent now (`plan`), rows that the files overtook, and rows that are done."""
+
+    plan: Plan
+    overtaken: tuple[Waiting, ...]
+    done: tuple[Waiting, ...]
+
+
+def due(plan: Plan, rows: Sequence[Waiting], at: float | None) -> Due:
+    """Keep of the present plan what was approved and whose time `at` has come (None: all times).
+
+    Checks are kept where the plan has them: they write nothing. A row is overtaken when the plan
+    wants something else of that listing now, and done when it wants nothing of the kind.
+    """
+    present = {_key(action): action for action in plan.actions}
+    waiting = [row for row in rows if row.state is State.WAITING]
+    ready = {row.key for row in waiting if at is None or row.next_at <= at}
+    agreed = {row.key for row in waiting if present.get(row.key) == row.action}
+    kept = [a for a in plan.actions if not a.kind.writes or _key(a) in ready & agreed]
+    return Due(
+        Plan(tuple(kept)),
+        tuple(row for row in rows if row.key in present and present[row.key] != row.action),
+        tuple(row for row in rows if row.key not in present),
+    )
+
+
+def _after(result: Result, before: Waiting | None, at: float, ahead: float) -> Waiting | None:
+    """Return what waits after a result, None when nothing does."""
+    if result.outcome in _DONE:
+        return None
+    why = _why(result.error)
+    row = before or Waiting(result.action, State.WAITING, why, 0, at, at, at)
+    row = replace(row, action=result.action, why=why, last_at=at)
+    if result.outcome is Outcome.HELD:
+        return replace(row, state=State.HELD, next_at=at)
+    tries = row.tries + _counts(result.error)
+    if tries >= TRIES:
+        return replace(row, state=State.DEAD, tries=tries, next_at=at)
+    return replace(
+        row, state=State.WAITING, tries=tries, next_at=_next(result.error, tries, at, ahead)
+    )
+
+
+def _counts(error: OcopctlError | None) -> bool:
+    """Tell whether a failure says something about the action rather than about the link."""
+    if isinstance(error, Unreachable):
+        return not error.link
+    return not isinstance(error, BudgetSpent | Halted)
+
+
+def _next(error: OcopctlError | None, tries: int, at: float, ahead: float) -> float:
+    """Return when to try again: the platform's word, else longer after each try that counts."""
+    until = getattr(error, "until", None)
+    if until is not None:
+        return float(until) - ahead
+    if not _counts(error):
+        return at
+    return at + min(_FIRST_WAIT_S * 2 ** (tries - 1), _LONGEST_WAIT_S)
+
+
+def _why(error: OcopctlError | None) -> dict[str, str]:
+    if error is None:
+        return {}
+    why = {"message": error.message, "hint": error.hint}
+    if isinstance(error, MarketplaceError):
+        why |= {"code": error.code, "own_words": error.own_words}
+    return {name: text for name, text in why.items() if text}
+
+
+def _key(action: Action) -> Key:
+    return action.shop, action.sku, action.kind.value
+
+
+def _read(row: RowMapping) -> Waiting:
+    return Waiting(
+        action=Action.from_json(row["action"]),
+        state=State(row["state"]),
+        why=dict(row["why"]),
+        tries=row["tries"],
+        first_at=row["first_at"],
+        last_at=row["last_at"],
+        next_at=row["next_at"],
+    )
+
+
+def _write(db: Connection, row: Waiting) -> None:
+    shop, sku, kind = row.key
+    values = {
+        "action": row.action.as_json(),
+        "state": row.state.value,
+        "why": row.why,
+        "tries": row.tries,
+        "first_at": row.first_at,
+        "last_at": row.last_at,
+        "next_at": row.next_at,
+    }
+    upsert(db, tables.outbox, {"shop": shop, "sku": sku, "kind": kind}, values)
+
+
+def _remove(db: Connection, key: Key) -> None:
+    columns = tables.outbox.c
+    shop, sku, kind = key
+    where = (columns.shop == shop, columns.sku == sku, columns.kind == kind)
+    db.execute(delete(tables.outbox).where(*where))
