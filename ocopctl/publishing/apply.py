@@ -84,12 +84,23 @@ async def _phase(lane: Lane, kind: Kind, actions: Sequence[Action]) -> None:
         for action in actions:
             lane.touched.setdefault(action.sku, []).append(action)
     elif kind is Kind.OFFER:
-        await set_offers(lane, actions)
+        await _together(lane, actions)
     elif kind is Kind.CREATE:
         await _create_all(lane, actions)
     else:
         step = update if kind is Kind.UPDATE else switch
         await _each(lane, actions, lambda action: step(lane, action))
+
+
+async def _together(lane: Lane, actions: Sequence[Action]) -> None:
+    """Send offers in batches; an error about all of them ends those that have no outcome yet."""
+    try:
+        await set_offers(lane, actions)
+    except OcopctlError as error:
+        kept = [action for touched in lane.touched.values() for action in touched]
+        for action in actions:
+            if not lane.finished(action) and action not in kept:
+                lane.fail(action, error)
 
 
 async def _create_all(lane: Lane, actions: Sequence[Action]) -> None:

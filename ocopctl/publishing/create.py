@@ -6,7 +6,14 @@ import uuid
 from typing import TYPE_CHECKING
 
 from ocopctl.adapters.base import Offer, RemoteStatus
-from ocopctl.errors import Duplicate, OcopctlError, OutcomeUnknown, Transient
+from ocopctl.errors import (
+    BudgetSpent,
+    Duplicate,
+    Halted,
+    OcopctlError,
+    OutcomeUnknown,
+    Transient,
+)
 from ocopctl.language import _
 from ocopctl.publishing.state import Outcome
 
@@ -76,6 +83,10 @@ async def _send(lane: Lane, action: Action, *, again: bool) -> None:
             lane.fail(action, error)
             return
         await _after_doubt(lane, action, intent)
+    except (BudgetSpent, Halted) as error:
+        # It may have ended between two steps of the creation: the next run looks.
+        lane.journal.conclude(intent, Outcome.UNKNOWN, at=lane.now())
+        lane.fail(action, error)
     except OcopctlError as error:
         lane.fail(action, error, intent)
     else:

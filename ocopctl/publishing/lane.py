@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ocopctl.adapters.base import PictureByUrl, PictureUpload
 from ocopctl.errors import (
     AuthError,
+    BudgetSpent,
     CredentialsError,
     Duplicate,
+    Halted,
+    JournalError,
     MarketplaceError,
     OcopctlError,
     OutcomeUnknown,
@@ -45,8 +48,18 @@ _OUTCOMES: tuple[tuple[type[OcopctlError], Outcome], ...] = (
     (Unreachable, Outcome.DEFERRED),
     (QuotaExhausted, Outcome.DEFERRED),
     (RateLimited, Outcome.DEFERRED),
+    (BudgetSpent, Outcome.DEFERRED),
+    (Halted, Outcome.DEFERRED),
 )
-_STOPS = (AuthError, CredentialsError, Unreachable, QuotaExhausted)
+_STOPS = (
+    AuthError,
+    BudgetSpent,
+    CredentialsError,
+    Halted,
+    JournalError,
+    QuotaExhausted,
+    Unreachable,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +124,23 @@ class Lane:
         intent: Intent | None = None,
         outcome: Outcome | None = None,
     ) -> None:
-        """Turn an error into the action's outcome; an error about the whole shop stops the lane."""
+        """Turn an error into the action's outcome; an error about the whole shop stops the lane.
+
+        Where the outcome cannot be written the intent stays open, which the next run looks into.
+        """
         outcome = outcome or outcome_of(error)
-        if intent is not None:
-            self.journal.conclude(intent, outcome, at=self.now(), detail=told(error))
         if isinstance(error, _STOPS):
             self.stopped = error
+        if intent is not None:
+            try:
+                self.journal.conclude(intent, outcome, at=self.now(), detail=told(error))
+            except JournalError as unwritten:
+                self.stopped = unwritten
         self.finish(action, outcome, error)
+
+    def finished(self, action: Action) -> bool:
+        """Tell whether an outcome of the action was reported."""
+        return any(result.action == action for result in self.results)
 
     def keep(self, action: Action, recorded: Recorded, intent: Intent) -> None:
         """Write that the shop took an action, and put the listing down to be read back."""

@@ -26,23 +26,32 @@ async def read_back(lane: Lane) -> None:
         done = await all_of(_look(lane, sku, last=last) for sku in sorted(waiting))
         waiting -= {sku for sku in done if sku}
         if waiting:
-            await lane.shop.clock.sleep(lane.shop.settle.read_every_s)
+            try:
+                await lane.shop.clock.sleep(lane.shop.settle.read_every_s)
+            except OcopctlError as error:
+                for sku in sorted(waiting):
+                    _finish(lane, sku, Outcome.ACCEPTED, error)
+                return
 
 
 async def _look(lane: Lane, sku: str, *, last: bool) -> str:
     """Read one listing; return its SKU when nothing more is to be waited for, else nothing."""
-    known = lane.known[sku]
     async with lane.slots:
         try:
-            remote = await lane.shop.adapter.read(RemoteId(known.remote_id))
+            return await _judged(lane, sku, last=last)
         except NotFound as error:
             if not last:
                 return ""
             _finish(lane, sku, Outcome.ACCEPTED, error)
-            return sku
         except OcopctlError as error:
             _finish(lane, sku, Outcome.ACCEPTED, error)
-            return sku
+    return sku
+
+
+async def _judged(lane: Lane, sku: str, *, last: bool) -> str:
+    """Read one listing and write down what it shows; return as `_look` does."""
+    known = lane.known[sku]
+    remote = await lane.shop.adapter.read(RemoteId(known.remote_id))
     outcome = judge(known, remote, lane.shop.adapter.capabilities.fixed)
     if outcome is Outcome.ACCEPTED and not last:
         lane.known[sku] = known.seen(remote)
