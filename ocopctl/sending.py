@@ -19,7 +19,7 @@ from ocopctl.transport.clock import SystemClock
 from ocopctl.transport.link import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from ocopctl.errors import CredentialsError
     from ocopctl.publishing.journal import Journal
@@ -38,6 +38,17 @@ def carry_out(
     What could not be sent waits in the outbox. `link` may bound the time and bytes of the run.
     """
     return asyncio.run(_carry_out(session, report, link or Link(SystemClock())))
+
+
+def put_aside(workspace: Workspace, held: Sequence[Result]) -> None:
+    """Write what a guard holds into the outbox, where it waits for an approval."""
+    if not held:
+        return
+    journal = journal_of(workspace)
+    try:
+        Outbox(journal.database).settle(held, time.time(), {})
+    finally:
+        journal.close()
 
 
 async def _carry_out(

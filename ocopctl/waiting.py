@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ocopctl.publishing.outbox import Outbox, due
 from ocopctl.sending import carry_out
-from ocopctl.session import JOURNAL, journal_of, with_plan
+from ocopctl.session import JOURNAL, journal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -54,14 +54,12 @@ def take_out(workspace: Workspace, rows: Sequence[Waiting]) -> None:
         journal.close()
 
 
-def send(
-    session: Session, found: Due, budget: Budget, report: Callable[[Result], None]
-) -> list[Result]:
-    """Send what is due until it is done or the budget is spent; the rest goes on waiting."""
+def send(session: Session, budget: Budget, report: Callable[[Result], None]) -> list[Result]:
+    """Carry the session's plan out until it is done or the budget is spent; the rest waits on."""
     from ocopctl.transport.clock import SystemClock  # noqa: PLC0415 - looking loads no network
     from ocopctl.transport.link import Link  # noqa: PLC0415 - looking loads no network
 
     clock = SystemClock()
     until = None if budget.seconds is None else clock.now() + budget.seconds
     link = Link(clock, most_bytes=budget.most_bytes, until=until)
-    return carry_out(with_plan(session, found.plan), report, link=link)
+    return carry_out(session, report, link=link)

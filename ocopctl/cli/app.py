@@ -15,6 +15,7 @@ from ocopctl.cli import (
     categories,
     explain,
     init,
+    outbox,
     plan,
     publish,
     render,
@@ -83,6 +84,7 @@ for _name, _command, _help in _COMMANDS:
     app.command(_name, help=_help)(_command)
 
 app.add_typer(sync.app, name="sync", help=_("send prices or stock only, for a nightly job"))
+app.add_typer(outbox.app, name="outbox", help=_("what waits for the link or for an approval"))
 app.add_typer(auth.app, name="auth", help=_("consent of a shop's owner, and how long it lasts"))
 app.add_typer(sandbox.app, name="sandbox", help=_("the practice market"))
 app.add_typer(adapters.app, name="adapters", help=_("what each marketplace's adapter can do"))

@@ -12,7 +12,7 @@ from ocopctl.errors import UsageError
 from ocopctl.language import _
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
 
     from ocopctl.cli.console import Console
@@ -78,29 +78,40 @@ def approve_and_apply(
 
     if session.plan.actions or not held:
         show.plan(console, session, session.plan)
-    if session.plan.writes and not yes and not _approved(console):
+    if session.plan.writes and not yes and not agreed(console, _("Send this to the shops? [y/N]")):
         console.say(_("Nothing was sent."))
         return 0
     return apply_and_show(console, session, held=held)
 
 
-def _approved(console: Console) -> bool:
+def agreed(console: Console, question: str) -> bool:
+    """Ask a question. Raises UsageError where nobody can be asked."""
     import sys
 
     if not sys.stdin.isatty():
         raise UsageError(
-            _("nobody can be asked here, and something would be sent"),
-            hint=_("look at `ocopctl plan`, then run this again with --yes"),
+            _("nobody can be asked here, and something would be sent or changed"),
+            hint=_("look first at what it would do, then run this again with --yes"),
         )
-    return console.confirm(_("Send this to the shops? [y/N]"))
+    return console.confirm(question)
 
 
-def apply_and_show(console: Console, session: Session, *, held: Sequence[Result] = ()) -> int:
-    """Carry out the session's plan, show what became of it, and return the exit status."""
+def apply_and_show(
+    console: Console,
+    session: Session,
+    *,
+    held: Sequence[Result] = (),
+    send: Callable[[Callable[[Result], None]], list[Result]] | None = None,
+) -> int:
+    """Carry out the session's plan, show what became of it, and return the exit status.
+
+    `send` does it and reports each result, `sending.carry_out` when nothing else is given.
+    """
     from ocopctl.cli import show
     from ocopctl.publishing.plan import Kind
-    from ocopctl.sending import carry_out
+    from ocopctl.sending import carry_out, put_aside
 
+    put_aside(session.workspace, held)
     results: list[Result] = list(held)
     for result in held:
         show.outcome(console, session, result)
@@ -112,7 +123,7 @@ def apply_and_show(console: Console, session: Session, *, held: Sequence[Result]
                 show.outcome(console, session, result)
                 step(result.action.sku)
 
-            results += carry_out(session, report)
+            results += send(report) if send else carry_out(session, report)
     if results:
         show.outcomes(console, session, results)
     status = show.exit_status(results)

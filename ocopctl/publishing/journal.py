@@ -148,8 +148,10 @@ class Journal:
     def forget(self, prefix: str) -> None:
         """Remove all that is known of shops whose key begins so: practice data thrown away."""
         with self.database.writing() as db:
-            for table in (tables.entries, tables.listings, tables.pictures):
-                db.execute(delete(table).where(table.c.shop.startswith(prefix, autoescape=True)))
+            for table in tables.META.tables.values():
+                if "shop" in table.c:
+                    shop = table.c.shop.startswith(prefix, autoescape=True)
+                    db.execute(delete(table).where(shop))
 
     def _row(self, shop: str, sku: str, action: str, at: float) -> dict[str, Any]:
         """Return an entry's columns as an intent has them; outcomes lay theirs over it."""

@@ -113,12 +113,6 @@ class Outbox:
             for row in rows:
                 _remove(db, row.key)
 
-    def forget(self, prefix: str) -> None:
-        """Remove the rows of shops whose key begins so: practice data thrown away."""
-        with self._database.writing() as db:
-            column = tables.outbox.c.shop
-            db.execute(delete(tables.outbox).where(column.startswith(prefix, autoescape=True)))
-
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -178,7 +172,7 @@ def _next(error: OcopctlError | None, tries: int, at: float, ahead: float) -> fl
         return float(until) - ahead
     if not _counts(error):
         return at
-    return at + min(_FIRST_WAIT_S * 2 ** (tries - 1), _LONGEST_WAIT_S)
+    return at + min(_FIRST_WAIT_S * 2.0 ** (tries - 1), _LONGEST_WAIT_S)
 
 
 def _why(error: OcopctlError | None) -> dict[str, str]:
