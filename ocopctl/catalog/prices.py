@@ -13,10 +13,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STEP = 100  # no smaller step is used online; no coin under 200 dong is in use
-_USUAL = (1_000, 500_000_000)
+USUAL = (1_000, 500_000_000)
+"""Between what prices lie where a product does not say (our choice, 22 November 2026)."""
 _FAR = 10
 
 Range = tuple[int, int]
+
+
+def is_price(amount: object) -> bool:
+    """Tell whether goods may be sold at this amount: a whole number of dong above 0.
+
+    The one rule for validate, plan and the last look before sending.
+    """
+    return isinstance(amount, int) and not isinstance(amount, bool) and amount > 0
+
+
+def lies_in(price: int, usual: Range) -> bool:
+    """Tell whether a price lies in a range, its ends included."""
+    low, high = usual
+    return low <= price <= high
 
 
 def price_findings(draft: Draft) -> Iterator[Finding]:
@@ -30,6 +45,7 @@ def price_findings(draft: Draft) -> Iterator[Finding]:
     for path, override in draft.overrides():
         if override.price is not None:
             yield from _price(override.price, f"{path}.price", usual)
+            yield from _under_cost(override.price, draft.get("cost"), f"{path}.price")
 
 
 def _backwards(usual: Range) -> Finding:
@@ -49,7 +65,7 @@ def _form(form: Form, usual: Range | None) -> Iterator[Finding]:
     if form.price is None:
         return
     yield from _price(form.price, f"{form.prefix}price", usual)
-    if form.price == 0:
+    if not is_price(form.price):
         return
     if form.compare_at is not None and form.compare_at <= form.price:
         yield Finding(
@@ -62,22 +78,22 @@ def _form(form: Form, usual: Range | None) -> Iterator[Finding]:
             ),
             _("compare_at is the price before the discount. Leave it out when there is none."),
         )
-    if form.cost is not None and form.price < form.cost:
+    yield from _under_cost(form.price, form.cost, f"{form.prefix}price")
+
+
+def _under_cost(price: int, cost: int | None, path: str) -> Iterator[Finding]:
+    if cost is not None and is_price(price) and price < cost:
         yield Finding(
             "P706",
-            f"{form.prefix}price",
-            _(
-                "the price {price} is under the cost {cost}",
-                price=show(form.price),
-                cost=show(form.cost),
-            ),
+            path,
+            _("the price {price} is under the cost {cost}", price=show(price), cost=show(cost)),
             _("Check both for a missing or an extra zero."),
             Severity.WARNING,
         )
 
 
 def _price(price: int, path: str, usual: Range | None) -> Iterator[Finding]:
-    if price == 0:
+    if not is_price(price):
         yield Finding(
             "P703",
             path,
@@ -95,7 +111,7 @@ def _price(price: int, path: str, usual: Range | None) -> Iterator[Finding]:
         )
     if usual is not None:
         yield from _out_of_range(price, path, usual)
-    elif not _USUAL[0] <= price <= _USUAL[1]:
+    elif not lies_in(price, USUAL):
         yield Finding(
             "P710",
             path,
@@ -106,9 +122,9 @@ def _price(price: int, path: str, usual: Range | None) -> Iterator[Finding]:
 
 
 def _out_of_range(price: int, path: str, usual: Range) -> Iterator[Finding]:
-    low, high = usual
-    if low <= price <= high:
+    if lies_in(price, usual):
         return
+    low, high = usual
     far = price >= high * _FAR or price * _FAR <= low
     words = (
         _(
