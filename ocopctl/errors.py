@@ -6,6 +6,7 @@ OcopctlError
 ├── CredentialsError      credentials are missing or not readable
 ├── UnsafePlan            a plan may not be applied as it stands
 ├── JournalError          the record of what was done cannot be read or written
+├── Recalled              the product is recalled: nothing is sent for it until its release
 ├── BudgetSpent           this run may send no more: its bytes or its time are used up
 ├── Halted                this run was asked to end before its work was done
 │   ├── Interrupted       by the user
@@ -93,6 +94,12 @@ class Interrupted(Halted):
 
 class Preempted(Halted):
     """A recall goes first."""
+
+    exit_status = 5
+
+
+class Recalled(OcopctlError):
+    """The product is recalled: nothing is sent for it until it is released."""
 
     exit_status = 5
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ocopctl.errors import OcopctlError, QuotaExhausted, UnsafePlan
+from ocopctl.errors import OcopctlError, QuotaExhausted, Recalled, UnsafePlan
 from ocopctl.language import _
 from ocopctl.publishing.change import set_offers, switch, update
 from ocopctl.publishing.create import create, first_contact
@@ -94,6 +94,9 @@ async def _phase(lane: Lane, kind: Kind, actions: Sequence[Action]) -> None:
 
 async def _together(lane: Lane, actions: Sequence[Action]) -> None:
     """Send offers in batches; an error about all of them ends those that have no outcome yet."""
+    actions = _not_recalled(lane, actions)
+    if not actions:
+        return
     try:
         await set_offers(lane, actions)
     except OcopctlError as error:
@@ -101,6 +104,19 @@ async def _together(lane: Lane, actions: Sequence[Action]) -> None:
         for action in actions:
             if not lane.finished(action) and action not in kept:
                 lane.fail(action, error)
+
+
+def _not_recalled(lane: Lane, actions: Sequence[Action]) -> list[Action]:
+    """Return the actions of products that are not recalled; the others end here."""
+    passed = []
+    for action in actions:
+        try:
+            lane.must_not_be_recalled(action)
+        except Recalled as error:
+            lane.fail(action, error)
+        else:
+            passed.append(action)
+    return passed
 
 
 async def _create_all(lane: Lane, actions: Sequence[Action]) -> None:

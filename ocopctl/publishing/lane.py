@@ -19,9 +19,12 @@ from ocopctl.errors import (
     OutcomeUnknown,
     QuotaExhausted,
     RateLimited,
+    Recalled,
     Rejected,
     Unreachable,
 )
+from ocopctl.publishing.plan import Kind
+from ocopctl.publishing.recalls import Recalls
 from ocopctl.publishing.state import Outcome
 from ocopctl.publishing.uploads import key_of, ready
 
@@ -50,6 +53,7 @@ _OUTCOMES: tuple[tuple[type[OcopctlError], Outcome], ...] = (
     (RateLimited, Outcome.DEFERRED),
     (BudgetSpent, Outcome.DEFERRED),
     (Halted, Outcome.DEFERRED),
+    (Recalled, Outcome.DEFERRED),
 )
 _STOPS = (
     AuthError,
@@ -149,11 +153,22 @@ class Lane:
         self.touched.setdefault(action.sku, []).append(action)
 
     def intend(self, action: Action, *, key: str = "", digest: str = "") -> Intent:
-        """Write that an action is about to be made; `digest` where it is not the action's own."""
+        """Write that an action is about to be made; `digest` where it is not the action's own.
+
+        Raises Recalled when the product was recalled, also while this run was under way.
+        """
+        self.must_not_be_recalled(action)
         content = digest or action.digest
         return self.journal.intend(
             self.shop.key, action.sku, action.kind, digest=content, key=key, at=self.now()
         )
+
+    def must_not_be_recalled(self, action: Action) -> None:
+        """Raise Recalled for a product that may only be taken off sale."""
+        if action.kind is not Kind.UNLIST:
+            error = Recalls(self.journal.database).against(self.shop.key, action.sku)
+            if error is not None:
+                raise error
 
     def now(self) -> float:
         """Return the shop's time."""

@@ -1,12 +1,13 @@
 """The tables of the workspace's records. Times are seconds since 1970; `shop` is a journal key.
 
 `entries` is append-only. `listings` and `pictures` hold what the outcomes add up to. `outbox` holds
-approved actions that could not be sent, and those that a guard holds.
+approved actions that could not be sent, and those that a guard holds. `recalls` holds recalls,
+ended ones too.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Float, Integer, MetaData, String, Table
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, MetaData, String, Table
 
 META = MetaData()
 
@@ -53,4 +54,12 @@ outbox = Table(
     Column("first_at", Float, nullable=False),
     Column("last_at", Float, nullable=False),
     Column("next_at", Float, nullable=False),
+)
+recalls = Table(
+    "recalls",
+    META,
+    Column("id", String, primary_key=True),
+    Column("sku", String, nullable=False, index=True),
+    Column("standing", Boolean, nullable=False),
+    Column("body", JSON, nullable=False),
 )
