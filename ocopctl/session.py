@@ -20,6 +20,7 @@ from ocopctl.publishing.attributes import OF_ONE_LISTING
 from ocopctl.publishing.book import Book
 from ocopctl.publishing.gate import WITH_CONTENT
 from ocopctl.publishing.plan import Plan, make_plan
+from ocopctl.publishing.recalls import off_sale, recalled
 from ocopctl.publishing.refresh import as_shown
 from ocopctl.publishing.selection import choose, in_state
 from ocopctl.publishing.wanted import strangers, want
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from ocopctl.catalog.load import Catalog, Entry
     from ocopctl.publishing.journal import Journal
     from ocopctl.publishing.outlook import Altered
+    from ocopctl.publishing.recalls import Recall
     from ocopctl.publishing.state import Recorded, Wanted
     from ocopctl.shops import Account
     from ocopctl.workspace import Workspace
@@ -50,7 +52,10 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What a run knows before anything is sent; `found` are the problems of all listings."""
+    """What a run knows before anything is sent; `found` are the problems of all listings.
+
+    `recalls` are those that stand.
+    """
 
     workspace: Workspace
     accounts: tuple[Account, ...]
@@ -60,6 +65,7 @@ class Session:
     found: tuple[Problem, ...]
     recorded: Mapping[str, Mapping[str, Recorded]]
     plan: Plan
+    recalls: tuple[Recall, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -187,14 +193,17 @@ def prepare(
         found=judged.problems,
         recorded=recorded_in(workspace, judged.accounts),
         plan=Plan(()),
+        recalls=recalls_in(workspace),
     )
     return _planned(session)
 
 
 def _planned(session: Session) -> Session:
     fixed = {account.key: account.adapter.capabilities.fixed for account in session.accounts}
-    plan = make_plan(session.wanted, session.recorded, fixed)
-    return replace(session, plan=in_state(plan, session.patterns, session.recorded))
+    free = (w for w in session.wanted if not recalled(session.recalls, w.shop, w.sku))
+    plan = in_state(make_plan(free, session.recorded, fixed), session.patterns, session.recorded)
+    first = off_sale(session.recalls, session.recorded)
+    return replace(session, plan=Plan.sorted([*first, *plan.actions]))
 
 
 def with_plan(session: Session, plan: Plan) -> Session:
@@ -241,5 +250,16 @@ def recorded_in(
     journal = journal_of(workspace)
     try:
         return {account.key: journal.listings(account.key) for account in chosen}
+    finally:
+        journal.close()
+
+
+def recalls_in(workspace: Workspace) -> tuple[Recall, ...]:
+    """Read the recalls that stand; a workspace without a journal has none."""
+    if not (workspace.state / JOURNAL).is_file():
+        return ()
+    journal = journal_of(workspace)
+    try:
+        return tuple(journal.recalls.standing())
     finally:
         journal.close()

@@ -13,6 +13,7 @@ from sqlalchemy import delete, insert, select
 
 from ocopctl.publishing import tables
 from ocopctl.publishing.database import upsert
+from ocopctl.publishing.recall_book import Recalls
 from ocopctl.publishing.state import Recorded
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Journal:
 
     def __init__(self, database: Database, *, run: str) -> None:
         self.database = database
+        self.recalls = Recalls(database)
         self._run = run
 
     def close(self) -> None:
@@ -48,10 +50,19 @@ class Journal:
         self.database.close()
 
     def intend(
-        self, shop: str, sku: str, action: str, *, digest: str, key: str, at: float
+        self,
+        shop: str,
+        sku: str,
+        action: str,
+        *,
+        digest: str,
+        key: str,
+        at: float,
+        detail: Mapping[str, Any] | None = None,
     ) -> Intent:
         """Write that a call is about to be made; when this returns it is on disk."""
-        row = self._row(shop, sku, action, at) | {"digest": digest, "key": key}
+        row = self._row(shop, sku, action, at)
+        row |= {"digest": digest, "key": key, "detail": dict(detail or {})}
         with self.database.writing() as db:
             seq = db.execute(insert(tables.entries).values(**row)).inserted_primary_key
         assert seq is not None  # noqa: S101 - both engines return the key of an inserted row

@@ -24,8 +24,8 @@ from ocopctl.errors import (
     Unreachable,
 )
 from ocopctl.publishing.plan import Kind
-from ocopctl.publishing.recalls import Recalls
 from ocopctl.publishing.state import Outcome
+from ocopctl.publishing.traces import traces_of
 from ocopctl.publishing.uploads import key_of, ready
 
 if TYPE_CHECKING:
@@ -160,13 +160,19 @@ class Lane:
         self.must_not_be_recalled(action)
         content = digest or action.digest
         return self.journal.intend(
-            self.shop.key, action.sku, action.kind, digest=content, key=key, at=self.now()
+            self.shop.key,
+            action.sku,
+            action.kind,
+            digest=content,
+            key=key,
+            at=self.now(),
+            detail=traces_of(action),
         )
 
     def must_not_be_recalled(self, action: Action) -> None:
         """Raise Recalled for a product that may only be taken off sale."""
         if action.kind is not Kind.UNLIST:
-            error = Recalls(self.journal.database).against(self.shop.key, action.sku)
+            error = self.journal.recalls.against(self.shop.key, action.sku)
             if error is not None:
                 raise error
 

@@ -35,6 +35,10 @@ class Kind(StrEnum):
 _ORDER = {kind: at for at, kind in enumerate(Kind)}
 
 
+RECALLED = "recalled"
+"""The field of an action that names the recall which wants it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field that differs: its name, what was sent last, what is wanted now (JSON values)."""
@@ -54,6 +58,11 @@ class Action:
     title: str
     digest: str
     changes: tuple[Change, ...] = ()
+
+    @property
+    def of_recall(self) -> bool:
+        """Tell whether a recall wants it: no guard and no hand edit holds it back."""
+        return any(change.field == RECALLED for change in self.changes)
 
     def as_json(self) -> dict[str, Any]:
         """Return the action as a JSON object."""
@@ -130,9 +139,15 @@ def make_plan(
 
 
 def only(plan: Plan, kinds: frozenset[Kind], fields: tuple[str, ...] = ()) -> Plan:
-    """Keep actions of these kinds and, where `fields` are given, changes whose name begins so."""
+    """Keep actions of these kinds and, where `fields` are given, changes whose name begins so.
+
+    What a recall wants is always kept.
+    """
     kept = []
     for action in plan.actions:
+        if action.of_recall:
+            kept.append(action)
+            continue
         if action.kind not in kinds:
             continue
         changes = tuple(c for c in action.changes if not fields or c.field.startswith(fields))
