@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
 
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _JOINER = "\u200d"
 _SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
 _FLAG_HALVES = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _SPACES = re.compile(r"[ \t\u00a0]+")
+_TAG = re.compile(r"<[^<>]*>")
+_NO_LETTER = re.compile(r"[\W_]+")
 
 
 def nfc(text: str) -> str:
@@ -31,6 +34,11 @@ def slug(text: str) -> str:
 def squeeze(text: str) -> str:
     """Join runs of blanks and trim, keeping line breaks."""
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.strip().splitlines())
+
+
+def letters(text: str) -> str:
+    """Return letters and digits alone: equal for texts that differ in markup, signs or layout."""
+    return _NO_LETTER.sub("", nfc(unescape(_TAG.sub(" ", text))))
 
 
 def cut(text: str, limit: int) -> str:

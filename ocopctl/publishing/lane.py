@@ -180,6 +180,14 @@ class Lane:
         """Return the shop's time."""
         return self.shop.clock.now()
 
+    def to_upload(self, payload: Payload) -> int:
+        """Return how many bytes of pictures the shop does not have yet."""
+        if not isinstance(self.shop.adapter, PictureUpload):
+            return 0
+        kept = self.journal.pictures(self.shop.key)
+        missing = (p for p in payload.pictures if key_of(p, self.shop.pictures) not in kept)
+        return sum(picture.path.stat().st_size for picture in missing if picture.path.is_file())
+
     async def with_pictures(self, payload: Payload) -> Payload:
         """Put the platform's references in the payload, sending pictures it does not have yet."""
         references = {p.sha256: await self._reference(p) for p in payload.pictures}

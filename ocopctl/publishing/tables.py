@@ -2,7 +2,7 @@
 
 `entries` is append-only. `listings` and `pictures` hold what the outcomes add up to. `outbox` holds
 approved actions that could not be sent, and those that a guard holds. `recalls` holds recalls,
-ended ones too.
+ended ones too. `choices` is what people decided about hand edits, a row a field of a listing.
 """
 
 from __future__ import annotations
@@ -62,4 +62,15 @@ recalls = Table(
     Column("sku", String, nullable=False, index=True),
     Column("standing", Boolean, nullable=False),
     Column("body", JSON, nullable=False),
+)
+choices = Table(
+    "choices",
+    META,
+    Column("shop", String, primary_key=True),
+    Column("sku", String, primary_key=True),
+    Column("field", String, primary_key=True),
+    Column("choice", String, nullable=False),
+    Column("theirs", JSON, nullable=False),
+    Column("ours", JSON, nullable=False),
+    Column("at", Float, nullable=False),
 )

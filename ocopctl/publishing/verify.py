@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from ocopctl.adapters.base import RemoteStatus
 from ocopctl.publishing.state import Outcome
+from ocopctl.text import letters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ocopctl.adapters.base import Remote, RemoteVariant
     from ocopctl.publishing.state import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in which a shop differs from what was sent: JSON values, pictures as their count.
+
+    A variant that one side does not have is None there.
+    """
+
+    field: str
+    ours: Any
+    theirs: Any
 
 
 def judge(known: Recorded, remote: Remote, fixed: frozenset[str]) -> Outcome:
@@ -28,22 +44,47 @@ def judge(known: Recorded, remote: Remote, fixed: frozenset[str]) -> Outcome:
     return Outcome.REJECTED if remote.reason else Outcome.ACCEPTED
 
 
-def differences(known: Recorded, remote: Remote, fixed: frozenset[str]) -> list[str]:
-    """Name the fields in which the shop differs from what was sent.
+def differences(known: Recorded, remote: Remote, fixed: frozenset[str]) -> list[Difference]:
+    """Return the fields in which the shop differs from what was sent, as far as it tells them.
 
-    Descriptions are left out: every platform but Shopee lays them out anew.
+    `fixed` fields are left out: the marketplace words them its own way.
     """
-    found = []
-    if "title" not in fixed and remote.title != known.fields.get("title"):
-        found.append("title")
+    return [*_content(known, remote, fixed), *_offers(known, remote)]
+
+
+def _content(known: Recorded, remote: Remote, fixed: frozenset[str]) -> Iterator[Difference]:
+    title, text = known.fields.get("title"), known.fields.get("description")
+    if "title" not in fixed and remote.title != title:
+        yield Difference("title", title, remote.title)
+    if text is not None and remote.description and not same_text(text, remote.description):
+        yield Difference("description", text, remote.description)
+    pictures, count = known.fields.get("pictures"), remote.picture_count
+    if pictures is not None and count is not None and count not in _counts(known):
+        yield Difference("pictures", len(pictures), count)
+
+
+def same_text(one: str, other: str) -> bool:
+    """Tell whether two descriptions say the same: every platform lays them out its own way."""
+    return letters(one) == letters(other)
+
+
+def _counts(known: Recorded) -> range:
+    """Return how many pictures may show: some platforms count the variants' own among them."""
+    pictures = known.fields["pictures"]
+    rows = known.fields.get("variants", {}).values()
+    more = {row[-1] for row in rows if row and row[-1]}.difference(pictures)
+    return range(len(pictures), len(pictures) + len(more) + 1)
+
+
+def _offers(known: Recorded, remote: Remote) -> Iterator[Difference]:
     shown: dict[str, RemoteVariant] = {variant.sku: variant for variant in remote.variants}
     for sku, offer in known.offers.items():
         variant = shown.get(sku)
         if variant is None:
-            found += [f"variant {sku}"] if sku in known.fields["variants"] else []
+            if sku in known.fields.get("variants", {}):
+                yield Difference(f"variant {sku}", sku, None)
             continue
         if variant.price is not None and variant.price != offer.price:
-            found.append(f"price {sku}")
+            yield Difference(f"price {sku}", offer.price, variant.price)
         if variant.stock is not None and variant.stock != offer.stock:
-            found.append(f"stock {sku}")
-    return found
+            yield Difference(f"stock {sku}", offer.stock, variant.stock)
