@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ocopctl.publishing.outbox import Due, Waiting
     from ocopctl.session import Session
 
-app = App(invoke_without_command=True)
+app = App(invoke_without_command=True, no_args_is_help=False)
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _BYTES = {"": 1, "kb": 1000, "mb": 1000**2, "gb": 1000**3}
@@ -79,8 +79,7 @@ def run(
     for row in found.overtaken:
         _overtaken(console, session, row)
     if not found.plan.actions:
-        console.say(_("Nothing to send now."))
-        return 0
+        return _nothing_due(console, session, found)
     session = with_plan(session, found.plan)
     return apply_and_show(console, session, send=lambda report: send(session, budget, report))
 
@@ -145,6 +144,17 @@ def _found(
         if row.action.shop in keys and (not patterns or row.action.sku in chosen)
     ]
     return session, rows, due_now(session, rows, early=early)
+
+
+def _nothing_due(console: Console, session: Session, found: Due) -> int:
+    """Say why nothing is sent now; work that waits for its time is left in the outbox."""
+    if not found.early:
+        console.say(_("Nothing to send now."))
+        return 0
+    first = datetime.fromtimestamp(min(row.next_at for row in found.early), session.workspace.zone)
+    console.say(_("What waits is tried again after {when}.", when=f"{first:%d/%m %H:%M}"), "warn")
+    console.say("    → " + _("send it at once: ocopctl outbox run --now"), "dim")
+    return 5
 
 
 def _show(console: Console, session: Session, row: Waiting, *, overtaken: bool) -> None:

@@ -87,9 +87,16 @@ async def _phase(lane: Lane, kind: Kind, actions: Sequence[Action]) -> None:
         await _together(lane, actions)
     elif kind is Kind.CREATE:
         await _create_all(lane, actions)
+    elif kind is Kind.UPDATE:
+        await _each(lane, _lightest_first(lane, actions), lambda action: update(lane, action))
     else:
-        step = update if kind is Kind.UPDATE else switch
-        await _each(lane, actions, lambda action: step(lane, action))
+        await _each(lane, actions, lambda action: switch(lane, action))
+
+
+def _lightest_first(lane: Lane, actions: Sequence[Action]) -> list[Action]:
+    """Put texts before pictures: a link that is slow or soon gone carries what matters most."""
+    weights = {a.sku: lane.to_upload(lane.wanted[a.sku].payload) for a in actions}
+    return sorted(actions, key=lambda action: (weights[action.sku], action.sku))
 
 
 async def _together(lane: Lane, actions: Sequence[Action]) -> None:
@@ -133,7 +140,11 @@ async def _create_all(lane: Lane, actions: Sequence[Action]) -> None:
             lane.fail(action, error)
         return
     doubts = lane.journal.doubts(lane.shop.key)
-    await _each(lane, actions, lambda action: create(lane, action, doubts.get(action.sku), taken))
+    await _each(
+        lane,
+        _lightest_first(lane, actions),
+        lambda action: create(lane, action, doubts.get(action.sku), taken),
+    )
 
 
 def _known(lane: Lane, action: Action) -> bool:

@@ -116,9 +116,10 @@ class Outbox:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What may be sent now (`plan`), rows that the files overtook, and rows that are done."""
+    """What may be sent now (`plan`), and rows: too early, overtaken by the files, or done."""
 
     plan: Plan
+    early: tuple[Waiting, ...]
     overtaken: tuple[Waiting, ...]
     done: tuple[Waiting, ...]
 
@@ -136,6 +137,7 @@ def due(plan: Plan, rows: Sequence[Waiting], at: float | None) -> Due:
     kept = [a for a in plan.actions if not a.kind.writes or _key(a) in ready & agreed]
     return Due(
         Plan(tuple(kept)),
+        tuple(row for row in waiting if row.key in agreed - ready),
         tuple(row for row in rows if row.key in present and present[row.key] != row.action),
         tuple(row for row in rows if row.key not in present),
     )
@@ -166,11 +168,14 @@ def _counts(error: OcopctlError | None) -> bool:
 
 
 def _next(error: OcopctlError | None, tries: int, at: float, ahead: float) -> float:
-    """Return when to try again: the platform's word, else longer after each try that counts."""
+    """Return when to try again: the platform's word, else longer after each failed try.
+
+    What never left this computer may be tried at once: it costs one attempt to connect.
+    """
     until = getattr(error, "until", None)
     if until is not None:
         return float(until) - ahead
-    if not _counts(error):
+    if isinstance(error, Unreachable) or not _counts(error):
         return at
     return at + min(_FIRST_WAIT_S * 2.0 ** (tries - 1), _LONGEST_WAIT_S)
 
