@@ -13,6 +13,7 @@ from ocopctl.cli import (
     apply,
     auth,
     categories,
+    doctor,
     explain,
     init,
     outbox,
@@ -79,6 +80,7 @@ _COMMANDS = (
         categories.categories,
         _("find the category of goods in a shop, and what it asks for"),
     ),
+    ("doctor", doctor.doctor, _("say what is wrong, and the next command to type")),
 )
 for _name, _command, _help in _COMMANDS:
     app.command(_name, help=_help)(_command)
