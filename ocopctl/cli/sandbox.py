@@ -1,4 +1,4 @@
-"""`ocopctl sandbox`: the practice market, its storefront and its history."""
+"""`ocopctl sandbox`: the practice market, its storefront, its history and its storms."""
 
 from __future__ import annotations
 
@@ -95,11 +95,14 @@ def status(ctx: typer.Context) -> int:
     """Show, by shop, how many listings are in which state."""
     from collections import Counter
 
+    from ocopctl.cli.storm import tell_of_storm
+
     context = context_of(ctx)
     workspace, _patterns = opened(context, None, None)
     market = _existing(context, workspace)
     if market is None:
         return 0
+    tell_of_storm(context.console, market.store)
     counts = Counter((s.marketplace, s.shop, s.status) for s in market.listings())
     calls = {(row[0], row[1]): row[2] for row in market.call_counts()}
     market.close()
@@ -139,6 +142,38 @@ def history(
         _must_be_known(shop, workspace, market)
         if not _tell(context, market.history(shop=shop, last=last), workspace.zone):
             context.console.say(_("Nothing has happened in the shop “{name}” yet.", name=shop))
+    finally:
+        market.close()
+    return 0
+
+
+@app.command("storm", help=_("which faults the practice market shall make from now on"))
+def storm(
+    ctx: typer.Context,
+    named: Annotated[
+        str,
+        typer.Argument(metavar="FILE|off", help=_("a storm file; off ends the storm; none shows")),
+    ] = "",
+) -> int:
+    """Begin a storm, end it, or show the one that is on."""
+    from ocopctl.cli.storm import tell_fair_weather, tell_storm
+    from ocopctl.sandbox.faults.reading import read_storm
+    from ocopctl.sandbox.faults.storm import begin, end
+    from ocopctl.shops import PRACTICE_FILE, practice_market
+
+    context = context_of(ctx)
+    workspace, _patterns = opened(context, None, None)
+    begun = read_storm(Path(named)) if named not in {"", "off"} else None
+    if begun is None and not (workspace.state / PRACTICE_FILE).is_file():
+        tell_fair_weather(context.console)
+        return 0
+    market = practice_market(workspace)
+    try:
+        if begun is not None:
+            begin(market.store, begun)
+        elif named == "off":
+            end(market.store)
+        tell_storm(context.console, market.store)
     finally:
         market.close()
     return 0

@@ -20,11 +20,16 @@ def over(
     """
     if most <= 0:
         return None
-    now, east = market.clock.now(), utc_offset_h * HOUR_S
-    window = (now + east) // window_s
+    now = market.clock.now()
+    window = (now + utc_offset_h * HOUR_S) // window_s
     kept = market.shelf.get("allowance by time", who)
     used = kept["used"] if kept and kept["window"] == window else 0
     if used >= most:
-        return (window + 1) * window_s - east - now
+        return until_new(now, window_s=window_s, utc_offset_h=utc_offset_h)
     market.shelf.put("allowance by time", who, {"window": window, "used": used + 1})
     return None
+
+
+def until_new(now: float, *, window_s: float, utc_offset_h: float = 0.0) -> float:
+    """Return the seconds from `now` until a count by hour or by day begins anew."""
+    return window_s - (now + utc_offset_h * HOUR_S) % window_s

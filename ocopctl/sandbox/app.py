@@ -1,4 +1,7 @@
-"""The ASGI side of an emulator: read the request, answer in one transaction, write the history."""
+"""The ASGI side of an emulator: read the request, answer in one transaction, write the history.
+
+Under a storm the same, with the faults that strike the call.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,12 @@ import json
 from typing import TYPE_CHECKING
 
 from starlette.requests import Request
-from starlette.responses import Response
 
+from ocopctl.sandbox.faults.delivery import Line, deliver
+from ocopctl.sandbox.faults.making import Outgoing, act
+from ocopctl.sandbox.faults.storm import brewing
 from ocopctl.sandbox.market import Answer, Call
+from ocopctl.sandbox.responses import response
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -33,8 +39,12 @@ def application(emulator: Emulator, market: Market) -> ASGIApp:
             headers=_headers(request),
             body=body or b"",
         )
-        answer = Answer("too large", 413) if body is None else _answer(emulator, market, call)
-        await _response(answer)(scope, receive, send)
+        if body is None:
+            await response(Answer("too large", 413))(scope, receive, send)
+            return
+        call_id, outgoing = _answered(emulator, market, call)
+        if await deliver(outgoing, Line(scope, receive, send, market.clock)) and not outgoing.lost:
+            market.store.mark_lost(call_id)
 
     return app
 
@@ -59,16 +69,19 @@ async def _body(request: Request) -> bytes | None:
     return b"".join(chunks)
 
 
-def _answer(emulator: Emulator, market: Market, call: Call) -> Answer:
-    """Let the emulator act and write what it did, together."""
+def _answered(emulator: Emulator, market: Market, call: Call) -> tuple[int, Outgoing]:
+    """Let the emulator act and write what it did, together; return the call's number too."""
     with market.store.transaction():
-        answer = emulator.answer(call)
-        _remember(emulator, market, call, answer)
-    return answer
+        storm = brewing(market.store)
+        if storm is None:
+            outgoing = Outgoing(call, emulator.answer(call))
+        else:
+            outgoing = act(storm, emulator, market, call)
+        return _remember(emulator, market, outgoing), outgoing
 
 
-def _remember(emulator: Emulator, market: Market, call: Call, answer: Answer) -> None:
-    at = market.clock.now()
+def _remember(emulator: Emulator, market: Market, outgoing: Outgoing) -> int:
+    at, call = market.clock.now(), outgoing.call
     call_id = market.store.insert(
         "calls",
         (
@@ -78,9 +91,9 @@ def _remember(emulator: Emulator, market: Market, call: Call, answer: Answer) ->
             call.method,
             call.endpoint or call.path,
             json.dumps(call.skus, ensure_ascii=False),
-            answer.status,
-            answer.code,
-            0,
+            outgoing.answer.status,
+            outgoing.told,
+            int(outgoing.lost),
         ),
     )
     for kind, sku, remote_id, detail in call.effects:
@@ -97,13 +110,4 @@ def _remember(emulator: Emulator, market: Market, call: Call, answer: Answer) ->
                 json.dumps(detail, ensure_ascii=False),
             ),
         )
-
-
-def _response(answer: Answer) -> Response:
-    headers = dict(answer.headers)
-    if isinstance(answer.body, bytes):
-        return Response(answer.body, answer.status, headers)
-    if isinstance(answer.body, str):
-        return Response(answer.body, answer.status, headers, media_type="text/plain")
-    text = json.dumps(answer.body, ensure_ascii=False, separators=(",", ":"))
-    return Response(text, answer.status, headers, media_type="application/json")
+    return call_id

@@ -18,18 +18,22 @@ _ORIGIN = "clock"
 
 
 class Clock:
-    """Tell both times, in seconds since 1970 (UTC)."""
+    """Tell both times, in seconds since 1970 (UTC).
+
+    `skew_s` is how far ahead the wall's clock goes wrong while a fault makes it so.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.skew_s = 0.0
 
     def wall(self) -> float:
         """Return the real time: what signatures and token lives are held against."""
-        return time.time()
+        return time.time() + self.skew_s
 
     def now(self) -> float:
         """Return the market's time: what reviews, index lags and rate windows go by."""
-        wall = self.wall()
+        wall = self.wall() - self.skew_s
         at, market, speed = self._origin(wall)
         return market + (wall - at) * speed
 

@@ -75,6 +75,11 @@ class Call:
     skus: list[str] = field(default_factory=list)
     effects: list[tuple[str, str, str, dict[str, Any]]] = field(default_factory=list)
 
+    def again(self, *, query: list[tuple[str, str]] | None = None) -> Call:
+        """Return the call as it came in, with nothing found out about it; `query` for its own."""
+        asked = self.query if query is None else query
+        return Call(self.method, self.path, list(asked), self.headers, self.body)
+
     def first(self, name: str) -> str | None:
         """Return the first query value of that name, None when it is absent."""
         return next((value for key, value in self.query if key == name), None)
@@ -121,10 +126,38 @@ def _part(piece: Any) -> Part:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a marketplace speaks of the faults that it has words for. Its names are endpoints.
+
+    `lists` answer with listings found; `writes` change listings; `reviewed` are those of them that
+    a review follows; `renewals` give out tokens. `too_fast` is the refusal of a call too many,
+    `used_up` of one after the day's last, `trouble` of a platform that is in trouble though its
+    HTTP status says otherwise. `nothing` empties the body of a list. `first_page` returns the call
+    that asks for the first page, None for one that does. `token` is the access token of a call, ""
+    without one; `expire` ends it. `refuse_review` makes the next review of what a call sent in
+    say no.
+    """
+
+    lists: frozenset[str]
+    writes: frozenset[str]
+    reviewed: frozenset[str]
+    renewals: frozenset[str]
+    too_fast: Callable[[], Answer]
+    used_up: Callable[[Market, Call], Answer]
+    trouble: Callable[[], Answer]
+    nothing: Callable[[Call, Any], Any]
+    first_page: Callable[[Market, Call], Call | None]
+    token: Callable[[Call], str]
+    expire: Callable[[Market, str], None]
+    refuse_review: Callable[[Market, Call, Answer], None]
+
+
 class Emulator(Protocol):
-    """One marketplace: its name, and the answer to any call."""
+    """One marketplace: its name, how it speaks of faults, and the answer to any call."""
 
     name: str
+    dialect: Dialect
 
     def answer(self, call: Call) -> Answer:
         """Act on a call, inside a transaction that is already open."""

@@ -20,6 +20,7 @@ from ocopctl.sandbox.door import Door
 from ocopctl.sandbox.handing_out import hand_out, take_away, write_whole
 from ocopctl.sandbox.ports import LOOPBACK, listen
 from ocopctl.sandbox.storefront import storefront
+from ocopctl.sandbox.wire import Wire
 
 if TYPE_CHECKING:
     import socket
@@ -102,7 +103,7 @@ class _Server(uvicorn.Server):
 def _server(app: ASGIApp) -> _Server:
     config = uvicorn.Config(
         app,
-        http="h11",
+        http=Wire,
         ws="none",
         lifespan="off",
         access_log=False,

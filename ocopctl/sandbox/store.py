@@ -102,6 +102,14 @@ class Store:
             raise
         self._db.execute("COMMIT")
 
+    def mark(self) -> None:
+        """Remember, inside a transaction, how things are, for `take_back`."""
+        self._db.execute("SAVEPOINT mark")
+
+    def take_back(self) -> None:
+        """Undo everything written since `mark`; the transaction goes on."""
+        self._db.execute("ROLLBACK TO mark")
+
     def setting(self, name: str) -> str | None:
         """Return the value kept under `name`, None when there is none."""
         row = self._db.execute("SELECT value FROM settings WHERE name=?", (name,)).fetchone()
@@ -133,6 +141,10 @@ class Store:
         marks = ",".join("?" * len(row))
         cursor = self._db.execute(f"INSERT INTO {table} VALUES (NULL,{marks})", tuple(row))  # noqa: S608 - the table is one of two literals of this package
         return int(cursor.lastrowid or 0)
+
+    def mark_lost(self, call_id: int) -> None:
+        """Tell, after the call, that its answer did not arrive whole."""
+        self._db.execute("UPDATE calls SET lost=1 WHERE id=?", (call_id,))
 
     def rows(self, query: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
         """Run a reading query of this package."""

@@ -18,6 +18,7 @@ from ocopctl.sandbox.lazada import (
     writing,
 )
 from ocopctl.sandbox.lazada.ask import Ask, Handler, Quirks
+from ocopctl.sandbox.lazada.dialect import DIALECT
 from ocopctl.sandbox.lazada.envelope import RefusalError, failure, success
 from ocopctl.sandbox.market import Answer
 
@@ -96,6 +97,7 @@ class Lazada:
     """Answer as Lazada's open platform in Vietnam does; all state is on the market's shelf."""
 
     name = "lazada"
+    dialect = DIALECT
 
     def __init__(self, market: Market, *, quirks: Quirks | None = None) -> None:
         self._market = market

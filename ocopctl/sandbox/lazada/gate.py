@@ -108,8 +108,7 @@ def pace(market: Market, shop: str) -> None:
     calls = recent if over else [*recent, now]
     market.shelf.put("pace", shop, {"banned": banned, "calls": calls})
     if over:
-        message = "Api access frequency exceeds the limit. this ban will last 1 seconds"
-        raise RefusalError("ApiCallLimit", message, kind="ISV")
+        raise ban("ApiCallLimit", _BAN_S)
 
 
 # evidence[reference]: the calls of an app are counted by day, 10000 in test and 10000000 online
@@ -122,9 +121,13 @@ def day(market: Market, shop: str) -> None:
     most = market.settings.calls_per_day
     left = over(market, shop, most, window_s=DAY_S, utc_offset_h=7)
     if left is not None:
-        ban = f"this ban will last {math.ceil(left)} seconds"
-        message = f"Api access frequency exceeds the limit. {ban}"
-        raise RefusalError("AppCallLimit", message, kind="ISV")
+        raise ban("AppCallLimit", left)
+
+
+def ban(code: str, seconds: float) -> RefusalError:
+    """Return the refusal of a call too many, under the code of what was too many."""
+    lasts = f"this ban will last {math.ceil(seconds)} seconds"
+    return RefusalError(code, f"Api access frequency exceeds the limit. {lasts}", kind="ISV")
 
 
 def _form(call: Call) -> dict[str, str]:

@@ -77,6 +77,15 @@ def save(market: Market, item: Item, *, content: bool) -> None:
     market.shelf.put("summary", item["id"], short, keys=[item["account"]])
 
 
+# evidence[our choice]: a review that a storm makes say no names the policy on goods (the sources
+#   are silent, 2026)
+def condemn(market: Market, item_id: str) -> None:
+    """Make the review of an item that is under way say no."""
+    item = market.shelf.get("item", item_id) or {}
+    item["refused"] = ["Nội dung vi phạm chính sách đăng bán"]
+    save(market, item, content=False)
+
+
 def having(market: Market, shop: str, seller_sku: str) -> Item | None:
     """Return the shop's item that holds this seller SKU and has not deleted it."""
     return next(iter(market.shelf.find("item", f"{shop} = {seller_sku}")), None)

@@ -8,6 +8,7 @@ from ocopctl.sandbox.market import Answer
 from ocopctl.sandbox.shopee import tokens
 from ocopctl.sandbox.shopee.accounts import DEFAULT_ACCOUNT
 from ocopctl.sandbox.shopee.answers import GateError, RefusalError, refused
+from ocopctl.sandbox.shopee.dialect import DIALECT
 from ocopctl.sandbox.shopee.routes import ROUTES
 from ocopctl.sandbox.shopee.showcase import shown_listings
 
@@ -19,6 +20,7 @@ class Shopee:
     """Answer Shopee Open Platform v2 calls; all state is in the market's file."""
 
     name = "shopee"
+    dialect = DIALECT
 
     def __init__(self, market: Market) -> None:
         self._market = market

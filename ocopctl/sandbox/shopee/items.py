@@ -85,8 +85,13 @@ def save_item(visit: Visit, item: Item, *, edited: bool) -> None:
     visible = now + visit.market.settings.index_lag_s
     known = item["searchable"]
     item["searchable"] = {sku: known.get(sku, visible) for sku in seller_skus(item)}
-    keys = [search_key(visit.shop_id, sku) for sku in item["searchable"]]
-    shelf = visit.market.shelf
+    write_item(visit.market, item)
+
+
+def write_item(market: Market, item: Item) -> None:
+    """Write both documents of an item as they are."""
+    keys = [search_key(item["shop_id"], sku) for sku in item["searchable"]]
+    shelf = market.shelf
     shelf.put("item", item["item_id"], cast("dict[str, Any]", item), keys=keys)
     entry = {name: item[name] for name in Entry.__annotations__}  # type: ignore[literal-required]
     shelf.put("entry", item["item_id"], entry)

@@ -29,12 +29,7 @@ def charge(market: Market, shop_id: int) -> None:
     enough = left >= 1.0
     market.shelf.put("pace", shop_id, {"left": left - enough, "at": now})
     if not enough:
-        # evidence[reference]: a call above the allowance is refused as error_rate_limit (official
-        #   reference, August 2026)
-        # evidence[our choice]: error_rate_limit comes with HTTP 200 and no header (the sources
-        #   are silent, 2026)
-        text = "Too many requests. You have reached the rate limit. Please try again later."
-        raise GateError("error_rate_limit", text)
+        raise too_fast()
 
 
 # evidence[reference]: the day's calls of an app are counted until midnight of UTC+8, and one more
@@ -46,10 +41,25 @@ def charge_day(market: Market, partner_id: int) -> None:
     most = market.settings.calls_per_day
     if over(market, str(partner_id), most, window_s=DAY_S, utc_offset_h=8) is None:
         return
-    # evidence[our choice]: error_limit comes with HTTP 200 and no header (the sources are silent,
-    #   2026)
+    raise used_up()
+
+
+# evidence[reference]: a call above the allowance is refused as error_rate_limit (official
+#   reference, August 2026)
+# evidence[our choice]: error_rate_limit comes with HTTP 200 and no header (the sources are
+#   silent, 2026)
+def too_fast() -> GateError:
+    """Return the refusal of a call above the allowance."""
+    text = "Too many requests. You have reached the rate limit. Please try again later."
+    return GateError("error_rate_limit", text)
+
+
+# evidence[our choice]: error_limit comes with HTTP 200 and no header (the sources are silent,
+#   2026)
+def used_up() -> GateError:
+    """Return the refusal of a call after the day's last."""
     text = (
         "The total API call number made by your APP has reached the daily API call limit, "
         "please try again after 00: 00 (UTC+08:00)"
     )
-    raise GateError("error_limit", text)
+    return GateError("error_limit", text)

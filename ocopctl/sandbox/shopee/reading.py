@@ -14,6 +14,7 @@ from ocopctl.sandbox.shopee.documents import Entry, Item, status_of
 from ocopctl.sandbox.shopee.item_views import base_info
 from ocopctl.sandbox.shopee.items import item_or_none, search_key
 from ocopctl.sandbox.shopee.shipped import figure
+from ocopctl.sandbox.shopee.text_rules import breaks_listing_rules
 
 if TYPE_CHECKING:
     from ocopctl.sandbox.market import Answer
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 
 _STATUSES = ("NORMAL", "BANNED", "UNLIST", "REVIEWING", "SELLER_DELETE", "SHOPEE_DELETE")
 _LIVING = _STATUSES[:4]
+_SPAM = {
+    "violation_type": "Spam",
+    "violation_reason": "Sản phẩm chứa liên kết dẫn ra ngoài Shopee",
+    "suggestion": "Xóa liên kết khỏi tên và mô tả sản phẩm",
+}
+_PROHIBITED = {
+    "violation_type": "Prohibited Listing",
+    "violation_reason": "Sản phẩm vi phạm chính sách đăng bán",
+    "suggestion": "Kiểm tra lại nội dung và hình ảnh sản phẩm",
+}
 _CURSOR = re.compile(r"after:([0-9]{1,9})")
 
 
@@ -59,11 +70,10 @@ def _violation(item: Item, now: float) -> dict[str, Any]:
     status = status_of(item, now)
     details = []
     if status == "BANNED":
+        spam = breaks_listing_rules(item["content"])
         details.append(
             {
-                "violation_type": "Spam",
-                "violation_reason": "Sản phẩm chứa liên kết dẫn ra ngoài Shopee",
-                "suggestion": "Xóa liên kết khỏi tên và mô tả sản phẩm",
+                **(_SPAM if spam else _PROHIBITED),
                 "fix_deadline_time": 0,
                 "update_time": int(item["review_until"]),
             }

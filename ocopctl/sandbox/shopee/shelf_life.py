@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ocopctl.sandbox.shopee import shapes
 from ocopctl.sandbox.shopee.answers import RefusalError, success
 from ocopctl.sandbox.shopee.decoding import read_body
 from ocopctl.sandbox.shopee.documents import lead_sku, seller_skus, status_of
-from ocopctl.sandbox.shopee.items import living_item, refuse_while_locked, save_item
+from ocopctl.sandbox.shopee.items import living_item, refuse_while_locked, save_item, write_item
 from ocopctl.sandbox.shopee.text_rules import breaks_listing_rules
 
 if TYPE_CHECKING:
-    from ocopctl.sandbox.market import Answer
+    from ocopctl.sandbox.market import Answer, Market
     from ocopctl.sandbox.shopee.documents import Item
     from ocopctl.sandbox.shopee.visit import Visit
 
+_CONDEMNED = "condemned"
 _BLOCKED = "error_busi_cannot_delist_reviewing_or_banned_item"
 
 
@@ -107,8 +108,25 @@ def _switch(visit: Visit, item_id: int, *, hidden: bool) -> None:
 #   silent, 2026)
 def _start_review(visit: Visit, item: Item) -> None:
     item["unreviewed"] = False
-    item["flagged"] = breaks_listing_rules(item["content"])
+    item["flagged"] = breaks_listing_rules(item["content"]) or _condemned(visit, item)
     item["review_until"] = visit.now() + visit.market.settings.review_s
+
+
+def condemn(market: Market, item_id: str) -> None:
+    """Make the review of an item that is under way say no, or else its next one."""
+    item = cast("Item", market.shelf.get("item", item_id))
+    if status_of(item, market.clock.now()) == "REVIEWING":
+        item["flagged"] = True
+        write_item(market, item)
+    else:
+        market.shelf.put(_CONDEMNED, item_id, {})
+
+
+def _condemned(visit: Visit, item: Item) -> bool:
+    """Tell, once, whether the review that begins is to say no."""
+    found = visit.market.shelf.get(_CONDEMNED, item["item_id"]) is not None
+    visit.market.shelf.delete(_CONDEMNED, item["item_id"])
+    return found
 
 
 def _report(visit: Visit, kind: str, item: Item) -> None:

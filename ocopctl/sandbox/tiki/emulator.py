@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ocopctl.sandbox.tiki import consent, gate, oauth, review, routes, showing, tokens
 from ocopctl.sandbox.tiki.accounts import app_of, open_account
+from ocopctl.sandbox.tiki.dialect import DIALECT
 from ocopctl.sandbox.tiki.replies import CallRefusedError
 from ocopctl.sandbox.tiki.visit import Visit
 
@@ -19,6 +20,7 @@ class Tiki:
     """The practice Tiki: `/sc/oauth2/*` and `/integration/{v1,v2,v2.1}/*` on one origin."""
 
     name = "tiki"
+    dialect = DIALECT
 
     def __init__(self, market: Market) -> None:
         self._market = market

@@ -36,10 +36,10 @@ def gateway(call: Call) -> Answer | None:
 #   documentation, 2020-2024)
 def admit(market: Market, call: Call) -> tuple[dict[str, Any], set[str]]:
     """Return the seller and the scopes of the bearer token. Refuses with 401 or 429."""
-    scheme, _, token = call.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
+    token = bearer(call)
+    if not token:
         raise CallRefusedError(401, "Unauthorized: access token is missing")
-    found = tokens.read_access(market, token.strip())
+    found = tokens.read_access(market, token)
     if found is None:
         raise CallRefusedError(401, "Unauthorized: access token is invalid or expired")
     account = market.shelf.get("account", found["account"])
@@ -48,6 +48,12 @@ def admit(market: Market, call: Call) -> tuple[dict[str, Any], set[str]]:
     call.shop = account["account"]
     _count(market, call.shop)
     return account, _expanded(found["scopes"])
+
+
+def bearer(call: Call) -> str:
+    """Return the bearer token of a call, "" without one."""
+    scheme, _, token = call.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 # evidence[reference]: a scope the token has not is 403 with errors (official documentation,
@@ -94,6 +100,11 @@ def _count(market: Market, account: str) -> None:
     allowed = left >= 1
     market.shelf.put("allowance", account, {"at": now, "left": left - 1 if allowed else left})
     if not allowed:
-        # evidence[reference]: calls beyond a seller's allowance are 429 without Retry-After
-        #   (official documentation, 2020-2024)
-        raise CallRefusedError(429, "Too many requests")
+        raise too_fast()
+
+
+# evidence[reference]: calls beyond a seller's allowance are 429 without Retry-After (official
+#   documentation, 2020-2024)
+def too_fast() -> CallRefusedError:
+    """Return the refusal of a call above the allowance."""
+    return CallRefusedError(429, "Too many requests")

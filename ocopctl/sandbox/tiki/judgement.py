@@ -53,6 +53,7 @@ def read_content(market: Market, request: dict[str, Any], _at: float, _call: Cal
 #   (inferred from the check's place in processing, 2026)
 def approve(market: Market, request: dict[str, Any], at: float, call: Call) -> None:
     """Make the products; another request may have taken a SKU since this one was processed."""
+    _object(request)
     _check_unique(market, request)
     products = goods.make(market, request, at)
     request["products"] = [one["product_id"] for one in products]
@@ -74,6 +75,7 @@ def approve(market: Market, request: dict[str, Any], at: float, call: Call) -> N
 
 def apply_update(market: Market, request: dict[str, Any], at: float, call: Call) -> None:
     """Put reviewed changes of content into the product."""
+    _object(request)
     content = request["content"]
     product = market.shelf.get("product", content["product_id"]) or {}
     fields = goods.change(product, content, request["pictures"])
@@ -87,6 +89,13 @@ def apply_update(market: Market, request: dict[str, Any], at: float, call: Call)
         fields=fields,
         product_id=product["product_id"],
     )
+
+
+# evidence[our choice]: a storm's refused review is people turning the request down, in plain text
+#   (that reasons may be plain text is the reference's, 2026)
+def _object(request: dict[str, Any]) -> None:
+    if "objection" in request:
+        raise RejectedError(request["objection"])
 
 
 def _addresses(content: dict[str, Any]) -> list[str]:

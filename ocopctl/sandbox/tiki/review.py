@@ -70,6 +70,13 @@ def requeue(market: Market, request: dict[str, Any]) -> dict[str, Any]:
     return request
 
 
+def condemn(market: Market, track_id: str, reason: str) -> None:
+    """Make those who look at a request turn it down with this reason."""
+    request = market.shelf.get("request", track_id)
+    if request is not None and not request["final"]:
+        _keep(market, request | {"objection": reason})
+
+
 def settle(market: Market, account: str, call: Call) -> None:
     """Bring the account's requests up to now; what came of them is reported with `call`."""
     now = market.clock.now()

@@ -59,6 +59,11 @@ def read_access(market: Market, token: str) -> dict[str, Any] | None:
     return found if found is not None and found["expires_at"] > market.clock.wall() else None
 
 
+def expire_access(market: Market, token: str) -> None:
+    """End the life of an access token now."""
+    market.shelf.delete("access", _digest(token))
+
+
 def take(market: Market, kind: str, token: str, client_id: str) -> dict[str, Any] | None:
     """Use up a code or refresh token of that client; None when it is unknown, used or over."""
     found = market.shelf.get(kind, _digest(token))

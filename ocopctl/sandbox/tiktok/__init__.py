@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ocopctl.sandbox.tiktok import accounts, consent, products
 from ocopctl.sandbox.tiktok.catalogue import fixtures
+from ocopctl.sandbox.tiktok.dialect import DIALECT
 from ocopctl.sandbox.tiktok.envelope import Refusal, refused, success
 from ocopctl.sandbox.tiktok.gate import TooManyCalls, admit
 from ocopctl.sandbox.tiktok.routes import route_of
@@ -53,6 +54,7 @@ class Tiktok:
     """Answer calls as TikTok Shop does; all state is in the market's shelf."""
 
     name = "tiktok"
+    dialect = DIALECT
 
     def __init__(self, market: Market) -> None:
         self._market = market
@@ -98,10 +100,4 @@ class Tiktok:
 
     def refuse_review(self, remote_id: str, reason: str) -> bool:
         """Make the running review of a product end in a refusal; False when none is running."""
-        kept = self._market.shelf.get("product", remote_id)
-        product = products.settle(kept, self._market.clock.now()) if kept else None
-        if product is None or product["review"] is None:
-            return False
-        product["review"]["refusal"] = [reason]
-        products.keep(self._market, product)
-        return True
+        return products.refuse_review(self._market, remote_id, reason)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #   ahead, 36009004 outside (copies of the official reference, 2025-2026)
 _PAST_S = 300
 _AHEAD_S = 30
-_TOKEN_HEADER = "x-tts-access-token"  # noqa: S105 - the name of a header
+TOKEN_HEADER = "x-tts-access-token"  # noqa: S105 - the name of a header
 # evidence[our choice]: a setting forgives the cipher on uploads and an empty object signed as no
 #   body; both are refused by default (clients disagree, 2025-2026)
 LENIENT_SETTING = "tiktok.lenient"
@@ -122,12 +122,12 @@ def _signature(call: Call, query: dict[str, str], *, lenient: bool) -> None:
 
 
 def _token(market: Market, call: Call) -> dict[str, Any]:
-    value = call.headers.get(_TOKEN_HEADER, "")
+    value = call.headers.get(TOKEN_HEADER, "")
     token = market.shelf.get("access", value) if value else None
     # evidence[reference]: an unknown token is 36009004 with a message that names the header
     #   (copies of the official reference, 2025-2026; that its status is 401 is our choice)
     if token is None:
-        raise Refusal(36009004, f"Invalid credentials: `{_TOKEN_HEADER}` is invalid.", status=401)
+        raise Refusal(36009004, f"Invalid credentials: `{TOKEN_HEADER}` is invalid.", status=401)
     call.shop = token["account"]
     # evidence[reference]: an expired access token is 105002 (copies of the official reference,
     #   2025-2026; one note says status 200 or 401, here it is 401)
@@ -179,7 +179,12 @@ def _rate(market: Market, shop: str) -> None:
 def _hour(market: Market, shop: str) -> None:
     most = market.settings.calls_per_hour
     if over(market, f"{shop} hour", most, window_s=HOUR_S) is not None:
-        raise Refusal(36009037, "The hourly request limit of the test shop is used up.", status=429)
+        raise hour_used_up()
+
+
+def hour_used_up() -> Refusal:
+    """Return the refusal of a call after the hour's last."""
+    return Refusal(36009037, "The hourly request limit of the test shop is used up.", status=429)
 
 
 # evidence[reference]: a shop has a daily allowance of new listings, and one more is 12052093
@@ -191,4 +196,9 @@ def count_listing(market: Market, shop: str) -> None:
     """Take one off the day's new listings of a shop. Refuses with 12052093 when none is left."""
     most = market.settings.calls_per_day
     if over(market, f"{shop} listings", most, window_s=DAY_S, utc_offset_h=7) is not None:
-        raise Refusal(12052093, "The shop has reached its limit of new listings for today.")
+        raise listings_used_up()
+
+
+def listings_used_up() -> Refusal:
+    """Return the refusal of a new listing after the day's last."""
+    return Refusal(12052093, "The shop has reached its limit of new listings for today.")

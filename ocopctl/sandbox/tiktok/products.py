@@ -72,6 +72,17 @@ def submit(market: Market, product: dict[str, Any], content: dict[str, Any]) -> 
     return {**submitted, "state": "PENDING", "content": content}
 
 
+def refuse_review(market: Market, product_id: str, reason: str) -> bool:
+    """Make the running review of a product end in a refusal; False when none is running."""
+    kept = market.shelf.get("product", product_id)
+    product = settle(kept, market.clock.now()) if kept else None
+    if product is None or product["review"] is None:
+        return False
+    product["review"]["refusal"] = [reason]
+    keep(market, product)
+    return True
+
+
 def keep(market: Market, product: dict[str, Any]) -> None:
     """Write a product down, findable by seller SKU, external ids and identifier codes."""
     marks = [("all", ""), *_marks(product)]
