@@ -5,6 +5,7 @@ OcopctlError
 ├── ConfigError           the workspace is not usable
 ├── CredentialsError      credentials are missing or not readable
 ├── UnsafePlan            a plan may not be applied as it stands
+│   └── Held              a guard holds a change until somebody approves it
 ├── JournalError          the record of what was done cannot be read or written
 ├── Recalled              the product is recalled: nothing is sent for it until its release
 ├── BudgetSpent           this run may send no more: its bytes or its time are used up
@@ -68,6 +69,15 @@ class UnsafePlan(OcopctlError):
     """The plan may not be applied as it stands."""
 
     exit_status = 6
+
+
+class Held(UnsafePlan):
+    """A guard holds a change until somebody approves it with `code`, for these `reasons`."""
+
+    def __init__(self, message: str, *, reasons: tuple[str, ...], code: str, **about: str) -> None:
+        super().__init__(message, **about)
+        self.reasons = reasons
+        self.code = code
 
 
 class JournalError(OcopctlError):

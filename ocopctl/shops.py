@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.practice import PracticeMarket
     from ocopctl.transport.client import Client
     from ocopctl.transport.clock import Clock
+    from ocopctl.transport.halt import Halt
+    from ocopctl.transport.link import Link
     from ocopctl.transport.quota import Quota
     from ocopctl.transport.tokens import FileTokens, TokenStore
     from ocopctl.workspace import ShopSettings, Workspace
@@ -161,12 +163,19 @@ async def connected(
     chosen: Sequence[Account],
     *,
     shut: dict[str, CredentialsError] | None = None,
+    link: Link | None = None,
+    halt: Halt | None = None,
 ) -> AsyncIterator[list[Shop]]:
-    """Connect shops: one client each, closed at the end.
+    """Connect shops: one client each, closed at the end, over the one `link` of the run.
 
-    A shop whose credentials cannot be used is noted in `shut` by its key and left out; without
-    `shut` its error is raised.
+    Once `halt` is asked for, no call begins and every wait of the shops' clocks ends. A shop whose
+    credentials cannot be used is noted in `shut` by its key and left out; without `shut` its error
+    is raised.
     """
+    from ocopctl.transport.clock import SystemClock  # noqa: PLC0415 - planning does not load it
+    from ocopctl.transport.link import Link  # noqa: PLC0415 - planning does not load it
+
+    link = link or Link(SystemClock())
     async with AsyncExitStack() as stack:
         market = None
         if any(account.in_process for account in chosen):
@@ -176,7 +185,7 @@ async def connected(
         for account in chosen:
             inside = market if account.in_process else None
             try:
-                http, shop = _connect(workspace, account, inside)
+                http, shop = _connect(workspace, account, inside, link, halt)
             except CredentialsError as error:
                 if shut is None:
                     raise
@@ -188,15 +197,22 @@ async def connected(
 
 
 def _connect(
-    workspace: Workspace, account: Account, market: PracticeMarket | None
+    workspace: Workspace,
+    account: Account,
+    market: PracticeMarket | None,
+    link: Link,
+    halt: Halt | None,
 ) -> tuple[httpx.AsyncClient, Shop]:
     """Build the client of one shop and the adapter that works through it."""
     from ocopctl.transport.clock import SystemClock  # noqa: PLC0415 - planning does not load it
+    from ocopctl.transport.halt import HaltingClock  # noqa: PLC0415 - planning does not load it
 
     clock: Clock = market.clock if market else SystemClock()
+    if halt is not None:
+        clock = HaltingClock(clock, halt)
     access = _inside(workspace, account, market) if market else _outside(workspace, account)
     quota = quota_of(workspace, account, clock)
-    http, client = open_client(account, access, clock, market, quota=quota)
+    http, client = open_client(account, access, clock, market, quota=quota, link=link, halt=halt)
     told = told_by(workspace, account)
     adapter = account.adapter(Connection(client, access.credentials, told))
     rules = account.target.pack
@@ -213,6 +229,8 @@ def open_client(
     market: PracticeMarket | None = None,
     *,
     quota: Quota | None = None,
+    link: Link | None = None,
+    halt: Halt | None = None,
 ) -> tuple[httpx.AsyncClient, Client]:
     """Build what sends a shop's requests, and the connections below it, to be closed by the caller.
 
@@ -220,8 +238,9 @@ def open_client(
     """
     import httpx  # noqa: PLC0415 - planning does not load it
 
-    from ocopctl.transport.client import LIMITS, TIMEOUT, Client  # noqa: PLC0415
+    from ocopctl.transport.client import Client  # noqa: PLC0415
     from ocopctl.transport.pacing import Pacing  # noqa: PLC0415
+    from ocopctl.transport.wire import LIMITS, TIMEOUT  # noqa: PLC0415
 
     kind = account.adapter
     inside = httpx.ASGITransport(market.app(account.settings.marketplace)) if market else None
@@ -234,7 +253,8 @@ def open_client(
     )
     pacing = Pacing(account.target.pack.pace, clock)
     name = account.target.name
-    return http, Client(http, kind.judge, pacing, clock, shop=name, quota=quota)
+    client = Client(http, kind.judge, pacing, clock, shop=name, quota=quota, link=link, halt=halt)
+    return http, client
 
 
 def quota_of(workspace: Workspace, account: Account, clock: Clock) -> Quota:

@@ -18,8 +18,8 @@ from ocopctl.errors import (
 )
 from ocopctl.language import _
 from ocopctl.shops import Access, hosts_of, open_client, token_file, written_credentials
-from ocopctl.transport.client import TIMEOUT
 from ocopctl.transport.redact import redact
+from ocopctl.transport.wire import TIMEOUT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

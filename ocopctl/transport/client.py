@@ -4,42 +4,41 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import httpx
-
 from ocopctl.errors import (
+    Duplicate,
     MarketplaceError,
+    NotFound,
+    OcopctlError,
     OutcomeUnknown,
     QuotaExhausted,
     RateLimited,
+    Rejected,
     Transient,
-    Unreachable,
 )
 from ocopctl.language import _
 from ocopctl.transport.classify import body_of
 from ocopctl.transport.limits_told import rate_told
+from ocopctl.transport.link import Link
 from ocopctl.transport.quota import Quota
-from ocopctl.transport.redact import redact
 from ocopctl.transport.request import Effect
 from ocopctl.transport.retry import LONGEST_WAIT_S, retrying
+from ocopctl.transport.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    import httpx
 
     from ocopctl.transport.clock import Clock
+    from ocopctl.transport.halt import Halt
     from ocopctl.transport.pacing import Pacing
     from ocopctl.transport.request import Request
 
     Judge = Callable[[httpx.Response, Any], MarketplaceError | None]
 
-TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-LIMITS = httpx.Limits(max_connections=4, max_keepalive_connections=4)
-_NOTHING_SENT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
+
+_ANSWERS = (Rejected, NotFound, Duplicate)
+"""Errors in which the platform speaks of the very thing that was to be changed."""
 
 
 class Client:
@@ -47,7 +46,7 @@ class Client:
 
     `judge(response, body)` is the platform's reading of an answer: None for success, else the
     error. It sees every answer, whatever its status. What answers say of limits goes to `pacing`
-    and `quota`.
+    and `quota`, what they say of the link to `link`. No call begins once `halt` was asked for.
     """
 
     def __init__(
@@ -59,13 +58,16 @@ class Client:
         *,
         shop: str,
         quota: Quota | None = None,
+        link: Link | None = None,
+        halt: Halt | None = None,
     ) -> None:
-        self._http = http
+        self._wire = Wire(http, link or Link(clock), shop=shop)
         self._judge = judge
         self._pacing = pacing
         self._clock = clock
         self._shop = shop
         self._quota = quota or Quota(clock)
+        self._halt = halt
 
     async def call(self, request: Request) -> Any:
         """Send `request` and return the parsed JSON of a successful answer.
@@ -73,24 +75,32 @@ class Client:
         Raises the MarketplaceError that fits. OutcomeUnknown comes only from calls that change
         something; a reading that failed for good is Transient or Unreachable.
         """
-        if request.wait_s:
-            await self._clock.sleep(request.wait_s)
+        doubts: list[OutcomeUnknown] = []
         try:
-            return await retrying(request.effect, self._clock)(self._once, request)
+            if request.wait_s:
+                await self._clock.sleep(request.wait_s)
+            return await retrying(request.effect, self._clock)(self._noted, request, doubts)
+        except OcopctlError as error:
+            raise self._placed(_meant(error, request.effect, doubts), request) from error.__cause__
+
+    async def _noted(self, request: Request, doubts: list[OutcomeUnknown]) -> Any:
+        """Send once; keep every doubt, which a later attempt that did nothing does not settle."""
+        try:
+            return await self._once(request)
         except OutcomeUnknown as error:
-            if request.effect is Effect.READ:
-                raise self._placed(_passing(error), request) from error
-            raise self._placed(error, request) from error.__cause__
-        except MarketplaceError as error:
-            raise self._placed(error, request) from error.__cause__
+            doubts.append(error)
+            raise
 
     async def _once(self, request: Request) -> Any:
         endpoint = request.endpoint
+        if self._halt is not None:
+            self._halt.check()
+        built = self._wire.built(request)
         self._quota.check(endpoint)
         sent_at = await self._pacing.take(endpoint)
         self._quota.take(endpoint)
         try:
-            body = await self._answered(request)
+            body = await self._answered(built)
         except RateLimited as error:
             self._slow_down(error, endpoint, sent_at)
             raise
@@ -100,9 +110,9 @@ class Client:
         self._pacing.succeeded(endpoint)
         return body
 
-    async def _answered(self, request: Request) -> Any:
+    async def _answered(self, built: httpx.Request) -> Any:
         """Send once and return the parsed JSON of a success. Raises what the answer means."""
-        response = await self._send(request)
+        response = await self._wire.send(built)
         rate = rate_told(response.headers)
         if rate is not None:
             self._pacing.told(rate)
@@ -120,45 +130,22 @@ class Client:
         if error.slows:
             self._pacing.refused(endpoint, sent_at, min(rest_s, LONGEST_WAIT_S))
 
-    async def _send(self, request: Request) -> httpx.Response:
-        """Send once; tell what was surely not sent from what may have had its effect."""
-        try:
-            return await self._http.request(
-                request.method,
-                request.path,
-                params=dict(request.params) or None,
-                json=request.json,
-                data=dict(request.form) if request.form is not None else None,
-                files=_files(request),
-                headers=dict(request.headers) or None,
-                extensions={"level": request.level},
-            )
-        except _NOTHING_SENT as error:
-            raise Unreachable(
-                _("the marketplace cannot be reached"),
-                hint=_("check the network and run the same command again"),
-                own_words=redact(str(error)),
-            ) from error
-        except httpx.RequestError as error:
-            raise OutcomeUnknown(
-                _("the answer was lost on the way"),
-                hint=_("the shop is looked at before anything is sent again"),
-                own_words=redact(str(error) or type(error).__name__),
-            ) from error
-
-    def _placed(self, error: MarketplaceError, request: Request) -> MarketplaceError:
+    def _placed(self, error: OcopctlError, request: Request) -> OcopctlError:
         """Say where it happened: shop and call."""
-        error.place = error.place or f"{self._shop} · {request.endpoint}"
+        if isinstance(error, MarketplaceError):
+            error.place = error.place or f"{self._shop} · {request.endpoint}"
         return error
 
 
-def _files(request: Request) -> dict[str, tuple[str, bytes, str]] | None:
-    if request.files is None:
-        return None
-    return {
-        name: (upload.filename, upload.content, upload.media_type)
-        for name, upload in request.files.items()
-    }
+def _meant(error: OcopctlError, effect: Effect, doubts: Sequence[OutcomeUnknown]) -> OcopctlError:
+    """Return what the attempts of a call mean together.
+
+    What changes nothing leaves no doubt. A change that may have had its effect is unknown until
+    an answer about it came, whatever kept it from being sent again.
+    """
+    if effect is Effect.READ:
+        return _passing(error) if isinstance(error, OutcomeUnknown) else error
+    return doubts[-1] if doubts and not isinstance(error, _ANSWERS) else error
 
 
 def _passing(error: OutcomeUnknown) -> Transient:
