@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import difflib
 from datetime import datetime
-from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from ocopctl.errors import (
     AuthError,
     CredentialsError,
+    Held,
     MarketplaceError,
     QuotaExhausted,
     RateLimited,
@@ -18,6 +18,7 @@ from ocopctl.errors import (
 from ocopctl.language import _
 from ocopctl.money import show as dong
 from ocopctl.problems import Severity
+from ocopctl.publishing.field_words import label, value
 from ocopctl.publishing.plan import Kind
 from ocopctl.publishing.state import Outcome
 
@@ -87,7 +88,7 @@ def _kept(console: Console, session: Session) -> None:
             if known is not None and known.fields.get(field) != want.fields.get(field)
         ]
         if kept:
-            words = ", ".join(_label(field) for field in kept)
+            words = ", ".join(label(field) for field in kept)
             text = _(
                 "= {sku}  {shop} keeps this as it was created: {what}",
                 sku=want.sku,
@@ -124,6 +125,8 @@ def outcomes(console: Console, session: Session, results: Sequence[Result]) -> N
         rows.append([(sku, ""), *(cells.get(shop, ("", "")) for shop in shops)])
     console.table(head, rows)
     for result in results:
+        if isinstance(result.error, Held):
+            continue  # told with the plan, and once for all of them how to approve it
         if result.error is not None and result.outcome is not Outcome.VERIFIED:
             about = f"{session.name_of(result.action.shop)} · {result.action.sku}:"
             console.error(result.error, about=about)
@@ -141,6 +144,8 @@ def outcome(console: Console, session: Session, result: Result) -> None:
     }
     if error is not None:
         fields |= {"message": error.message, "hint": error.hint}
+    if isinstance(error, Held):
+        fields |= {"code": error.code, "reasons": list(error.reasons)}
     if isinstance(error, MarketplaceError):
         fields |= {
             "code": error.code,
@@ -241,65 +246,18 @@ def _changed(console: Console, session: Session, action: Action) -> None:
     head = console.painted(f"{sign} {action.sku}", style)
     console.say(f"{head}  {session.name_of(action.shop)}  {action.title}")
     for change in action.changes:
-        for line in _difference(change):
+        for line in difference(change):
             console.say(f"    {line}")
 
 
-def _difference(change: Change) -> list[str]:
+def difference(change: Change) -> list[str]:
     """Return a change in lines: short values on one, long texts as the lines that differ."""
-    label = _label(change.field)
-    before, after = _value(change.field, change.before), _value(change.field, change.after)
+    name = label(change.field)
+    before, after = value(change.field, change.before), value(change.field, change.after)
     if max(len(before), len(after)) <= _LONGEST:
-        return [f"{label}: {before} → {after}"]
+        return [f"{name}: {before} → {after}"]
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
     body = [line for line in list(lines)[2:] if not line.startswith("@@")]
     more = len(body) - _DIFF_LINES
     rest = [_("… {count} more lines", count=more)] if more > 0 else []
-    return [f"{label}:", *(f"  {line}" for line in [*body[:_DIFF_LINES], *rest])]
-
-
-def _label(field: str) -> str:
-    name, _space, rest = field.partition(" ")
-    words = {
-        "title": _("title"),
-        "description": _("description"),
-        "category": _("category"),
-        "brand": _("brand"),
-        "pictures": _("pictures"),
-        "options": _("options"),
-        "variants": _("variants"),
-        "parcel": _("parcel"),
-        "lead_days": _("days to prepare"),
-        "highlights": _("highlights"),
-        "attribute": _("attribute"),
-        "price": _("price"),
-        "stock": _("stock"),
-        "on_sale": _("on sale"),
-        "form": _("form of the data"),
-        "review": _("to be reviewed again"),
-        "kept": _("stays in the shop, emptied"),
-    }
-    return f"{words.get(name, name)} {rest}".rstrip()
-
-
-def _value(field: str, value: Any) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if field.startswith("price ") and isinstance(value, int):
-        return dong(value)
-    if isinstance(value, list):
-        return ", ".join(str(item) for item in value)
-    if isinstance(value, dict):
-        variants = field == "variants"
-        word = _form if variants else partial(_value, "")
-        lines = (f"{name}: {word(item)}" for name, item in value.items())
-        return ("\n" if variants else "; ").join(lines)
-    return str(value)
-
-
-def _form(parts: list[Any]) -> str:
-    """Write one variant: its options, then what its parcel weighs; pictures show elsewhere."""
-    *options, weight, gtin, _picture = parts
-    return ", ".join([*options, f"{weight} g", *([gtin] if gtin else [])])
+    return [f"{name}:", *(f"  {line}" for line in [*body[:_DIFF_LINES], *rest])]

@@ -10,8 +10,9 @@ from ocopctl.language import _
 from ocopctl.publishing.change import set_offers, switch, update
 from ocopctl.publishing.create import create, first_contact
 from ocopctl.publishing.gate import forget_refused, let_through
+from ocopctl.publishing.hand_edits import spare
 from ocopctl.publishing.lane import Lane, Result, all_of
-from ocopctl.publishing.plan import Kind
+from ocopctl.publishing.plan import Kind, order_of_work
 from ocopctl.publishing.readback import read_back
 from ocopctl.publishing.state import Outcome
 
@@ -31,8 +32,9 @@ async def apply(
     journal: Journal,
     report: Callable[[Result], None],
 ) -> list[Result]:
-    """Carry out every action of `plan`; return one result an action, in the plan's order.
+    """Carry out every action of `plan`; return the results in the plan's order.
 
+    There is one result an action, and two where a part of it is held: that part comes second.
     `report` hears of each result as it is known. A shop that fails does not stop the others.
     """
     wants = list(wanted)
@@ -50,17 +52,16 @@ async def apply(
         shop: list(actions) for shop, actions in groupby(plan.actions, lambda action: action.shop)
     }
     await all_of(_run(lane, by_shop.get(lane.shop.key, [])) for lane in lanes)
-    found = {
-        (r.action.shop, r.action.sku, r.action.kind): r for lane in lanes for r in lane.results
-    }
-    return [found[action.shop, action.sku, action.kind] for action in plan.actions]
+    results = [result for lane in lanes for result in lane.results]
+    return sorted(results, key=lambda r: (order_of_work(r.action), r.outcome is Outcome.HELD))
 
 
 async def _run(lane: Lane, actions: Sequence[Action]) -> None:
     """Work off one shop's actions, most important first, then read back what was written."""
     passed = await let_through(lane, actions)
-    for kind, group in groupby(passed, lambda action: action.kind):
-        await _phase(lane, kind, list(group))
+    await _phases(lane, [action for action in passed if action.kind is Kind.UNLIST])
+    others = [action for action in passed if action.kind is not Kind.UNLIST]
+    await _phases(lane, await spare(lane, others))
     forget_refused(lane)
     if lane.stopped is None or _of_one_call(lane.stopped):
         await read_back(lane)
@@ -68,6 +69,11 @@ async def _run(lane: Lane, actions: Sequence[Action]) -> None:
         for sku, touched in lane.touched.items():
             for action in touched:
                 lane.finish(action, lane.known[sku].outcome)
+
+
+async def _phases(lane: Lane, actions: Sequence[Action]) -> None:
+    for kind, group in groupby(actions, lambda action: action.kind):
+        await _phase(lane, kind, list(group))
 
 
 def _of_one_call(error: OcopctlError) -> bool:
