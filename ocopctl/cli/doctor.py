@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import typer
@@ -22,27 +23,38 @@ def doctor(ctx: typer.Context) -> int:
     from ocopctl.doctor.finding import status_of
 
     context = context_of(ctx)
-    found = []
-    for finding in examine(context.root):
-        found.append(finding)
-        _show(context.console, finding)
+    found: list[Finding] = []
+    for _same, group in groupby(examine(context.root), key=_alike):
+        alike = list(group)
+        found += alike
+        _show(context.console, alike)
     _sum_up(context.console, found)
     return status_of(found)
 
 
-def _show(console: Console, finding: Finding) -> None:
-    """Print a line as soon as it is known, what to do below it; with --quiet only trouble."""
+def _alike(finding: Finding) -> tuple[str, ...]:
+    """Return what makes two findings one line for people."""
+    return (finding.check, finding.level.value, finding.message, finding.hint)
+
+
+def _show(console: Console, alike: Sequence[Finding]) -> None:
+    """Print findings that say the same of several shops in one line, what to do below it.
+
+    Each is an object of its own for programs. With --quiet only trouble is shown.
+    """
     from ocopctl.doctor.examine import LABELS
     from ocopctl.doctor.finding import Level
 
-    console.record(
-        "check",
-        check=finding.check,
-        level=finding.level.value,
-        about=finding.about,
-        message=finding.message,
-        hint=finding.hint,
-    )
+    for one in alike:
+        console.record(
+            "check",
+            check=one.check,
+            level=one.level.value,
+            about=one.about,
+            message=one.message,
+            hint=one.hint,
+        )
+    finding = alike[0]
     mark, style = {
         Level.GOOD: ("✓", "good"),
         Level.WARNING: ("!", "warn"),
@@ -50,7 +62,8 @@ def _show(console: Console, finding: Finding) -> None:
     }[finding.level]
     say = console.say if finding.level is Level.GOOD else console.insist
     label = console.painted(_(LABELS[finding.check]), "bold")
-    about = f" ({finding.about})" if finding.about else ""
+    names = ", ".join(one.about for one in alike if one.about)
+    about = f" ({names})" if names else ""
     say(f"{console.painted(mark, style)} {label}{about}: {finding.message}")
     if finding.hint:
         say(f"    → {finding.hint}")

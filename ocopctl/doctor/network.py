@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _REDIRECTS = range(300, 400)
 _BROKEN = 500
+_NO_WAY = (Trouble.NO_LINK, Trouble.NO_NAME, Trouble.PROXY)
 
 
 def check(scene: Scene) -> Sequence[Finding]:
@@ -66,10 +67,13 @@ def _down(far: Sequence[Account], answers: Sequence[Answer]) -> Finding:
 
 
 def endpoints(scene: Scene) -> Sequence[Finding]:
-    """Say of each shop outside whether the platform answers; of none far away while all is down."""
+    """Say of each shop outside whether the platform answers.
+
+    Of those far away nothing is said while no way leads there: that is told once, as the network.
+    """
     far = {shop.target.name for shop in _far(scene)}
-    down = all(scene.answers[name].response is None for name in far)
-    silent = far if down and not has_route() else set()
+    lost = all(scene.answers[name].trouble in _NO_WAY for name in far)
+    silent = far if lost else set()
     return [
         _endpoint(shop, scene.answers[shop.target.name])
         for shop in scene.outside
