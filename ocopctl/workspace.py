@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
-from ocopctl.catalog.model import Part, Percent, Text
+from ocopctl.catalog.model import Count, Dong, Part, Percent, Text
 from ocopctl.catalog.read import read_values
 from ocopctl.catalog.reading import Reading
 from ocopctl.catalog.source import Mapping as MappingNode
@@ -40,9 +40,20 @@ class ShopSettings(Part):
 
 
 class Guards(Part):
-    """When to hold a change: prices that move by more than `max_change` percent."""
+    """From when on a change is held. Defaults are our choice, 22 November 2026.
+
+    In percent: how far a price may move at once (`max_change`), how far it may be from the same
+    goods in another shop (`shop_difference`). In dong: under what no price goes (`floor`). In
+    pieces: from when on ten times the stock is held (`stock_pieces`). A run may reprice, empty or
+    take off sale `mass_listings` of a shop, or `mass_percent` of its listings if that is more.
+    """
 
     max_change: Percent = "30"
+    shop_difference: Percent = "50"
+    floor: Dong = 0
+    stock_pieces: Count = 100
+    mass_listings: Count = 10
+    mass_percent: Percent = "10"
 
 
 class Settings(Part):

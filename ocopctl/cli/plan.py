@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -28,6 +28,8 @@ def plan(
 ) -> int:
     """Show what would change. Nothing is sent; `--refresh` reads from the shops."""
     from ocopctl.cli import show
+    from ocopctl.cli.holding import show_held
+    from ocopctl.guarding import guarded
     from ocopctl.publishing import planfile
     from ocopctl.session import altered_pictures, prepare, refreshed
 
@@ -40,6 +42,8 @@ def plan(
     if refresh:
         session = refreshed(session)
     show.plan(console, session, session.plan)
+    found = guarded(session)
+    show_held(console, session, found, _approve(ctx, found.code, (select, shop, file), out))
     if console.verbose:
         from ocopctl.cli import show_pictures
 
@@ -54,3 +58,11 @@ def plan(
         console.say(_("Written to {file}. Next: ocopctl apply {file}", file=out))
     console.record("summary", actions=session.plan.counts(), digest=session.plan.digest, exit=0)
     return CHANGES_PENDING if detailed_exitcode and session.plan.writes else 0
+
+
+def _approve(ctx: typer.Context, code: str, what: Any, out: Path | None) -> str:
+    """Return the line that approves what is held: of the plan in a file, or of a publication."""
+    from ocopctl.cli.holding import Asked
+
+    name, what = ("publish", what) if out is None else ("apply", ([str(out)], None, None))
+    return Asked.of(context_of(ctx), name, what).approving(code)

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from ocopctl.cli.holding import Approve, MaxChange
 from ocopctl.cli.options import Files, Select, ShopNames, Yes, context_of, opened
 from ocopctl.errors import UsageError
 from ocopctl.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from decimal import Decimal
 
     from ocopctl.cli.console import Console
+    from ocopctl.cli.holding import Asked
     from ocopctl.publishing.lane import Result
     from ocopctl.session import Session
-
-
-MaxChange = Annotated[
-    str,
-    typer.Option(
-        "--max-change", metavar="PERCENT", help=_("hold prices that move by more than this")
-    ),
-]
 
 
 def publish(
@@ -35,53 +28,51 @@ def publish(
     file: Files = None,
     yes: Yes = False,
     max_change: MaxChange = "",
+    approve: Approve = "",
 ) -> int:
     """Make every shop agree with the product files."""
     from ocopctl.cli import show
+    from ocopctl.cli.holding import Asked
     from ocopctl.session import prepare
 
-    console = context_of(ctx).console
-    workspace, patterns = opened(context_of(ctx), select, file)
+    context = context_of(ctx)
+    asked = Asked.of(context, "publish", (select, shop, file), yes, max_change, approve)
+    workspace, patterns = opened(context, select, file)
     session = prepare(workspace, patterns, shop or ())
-    show.problems(console, session.problems)
+    show.problems(context.console, session.problems)
     if session.errors:
-        console.say(_("Nothing was sent: first put right what is listed."), "bad")
+        context.console.say(_("Nothing was sent: first put right what is listed."), "bad")
         return 3
-    session, held = held_back(session, max_change)
-    return approve_and_apply(console, session, yes=yes, held=held)
+    return approve_and_apply(context.console, session, asked)
 
 
-def held_back(session: Session, limit: str) -> tuple[Session, Sequence[Result]]:
-    """Take out prices that move too far: by more than `limit`, or the workspace's own guard."""
-    from ocopctl.publishing.guards import hold
+def approve_and_apply(console: Console, session: Session, asked: Asked) -> int:
+    """Show the plan and what is held, ask where nobody said yes yet, then apply the rest."""
+    from ocopctl import guarding
+    from ocopctl.cli import show
+    from ocopctl.cli.holding import show_held
+    from ocopctl.publishing.guards import approvals
     from ocopctl.session import with_plan
 
-    percent = _percent(limit or session.workspace.settings.guards.max_change)
-    guarded = hold(session.plan, percent)
-    return with_plan(session, guarded.plan), guarded.held
-
-
-def _percent(text: str) -> Decimal:
-    from decimal import Decimal, InvalidOperation
-
-    try:
-        return Decimal(text.strip().rstrip("%").replace(",", "."))
-    except InvalidOperation as error:
-        raise UsageError(_("--max-change is a number of percent, such as 30")) from error
-
-
-def approve_and_apply(
-    console: Console, session: Session, *, yes: bool, held: Sequence[Result] = ()
-) -> int:
-    """Show the plan, ask where something would be sent and nobody said yes yet, then apply."""
-    from ocopctl.cli import show
-
-    if session.plan.actions or not held:
+    found = guarding.guarded(session, max_change=asked.max_change)
+    approved = found.held if asked.code else ()
+    if asked.code:
+        line = asked.approving(found.code)
+        names = guarding.approved_by(session, found, asked.code, line)
+        found = guarding.guarded(session, max_change=asked.max_change, approved=names)
+    session = with_plan(session, found.plan)
+    line = asked.approving(found.code)
+    if session.plan.actions or not found.held:
         show.plan(console, session, session.plan)
-    if session.plan.writes and not yes and not agreed(console, _("Send this to the shops? [y/N]")):
+    show_held(console, session, found, line)
+    guarding.write_down(session, approvals.HOLD, found.held, found.code)
+    if session.plan.writes and not (
+        asked.yes or agreed(console, _("Send this to the shops? [y/N]"))
+    ):
         console.say(_("Nothing was sent."))
         return 0
-    return apply_and_show(console, session, held=held)
+    guarding.write_down(session, approvals.APPROVE, approved, asked.code)
+    return apply_and_show(console, session, held=found.results(line))
 
 
 def agreed(console: Console, question: str) -> bool:
@@ -111,7 +102,6 @@ def apply_and_show(
     from ocopctl.publishing.plan import Kind
     from ocopctl.sending import carry_out, put_aside
 
-    put_aside(session.workspace, held)
     results: list[Result] = list(held)
     for result in held:
         show.outcome(console, session, result)
@@ -124,6 +114,7 @@ def apply_and_show(
                 step(result.action.sku)
 
             results += send(report) if send else carry_out(session, report)
+    put_aside(session.workspace, _alone(held, results))
     if results:
         show.outcomes(console, session, results)
     status = show.exit_status(results)
@@ -136,6 +127,22 @@ def apply_and_show(
     if status == 0 and created and any(account.in_process for account in session.accounts):
         _next_steps(console)
     return status
+
+
+def _alone(held: Sequence[Result], results: Sequence[Result]) -> list[Result]:
+    """Leave out what is held of an action whose other part waits for the link: one row for both."""
+    from ocopctl.publishing.state import Outcome
+
+    waiting = {
+        (result.action.shop, result.action.sku, result.action.kind)
+        for result in results
+        if result.outcome in {Outcome.DEFERRED, Outcome.UNKNOWN, Outcome.FAILED}
+    }
+    return [
+        result
+        for result in held
+        if (result.action.shop, result.action.sku, result.action.kind) not in waiting
+    ]
 
 
 def _next_steps(console: Console) -> None:

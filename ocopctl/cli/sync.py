@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
+from ocopctl.cli.holding import Approve, MaxChange
 from ocopctl.cli.options import Context, Files, Select, ShopNames, Yes, context_of, opened
 from ocopctl.cli.parser import App
-from ocopctl.cli.publish import MaxChange
 from ocopctl.language import _
+
+if TYPE_CHECKING:
+    from ocopctl.cli.holding import Asked
 
 app = App()
 
@@ -20,9 +25,14 @@ def prices(
     file: Files = None,
     yes: Yes = False,
     max_change: MaxChange = "",
+    approve: Approve = "",
 ) -> int:
     """Send changed prices and nothing else."""
-    return _sync(context_of(ctx), select, shop, file, field="price ", yes=yes, limit=max_change)
+    from ocopctl.cli.holding import Asked
+
+    what, context = (select, shop, file), context_of(ctx)
+    asked = Asked.of(context, "sync prices", what, yes, max_change, approve)
+    return _sync(context, select, shop, file, field="price ", asked=asked)
 
 
 @app.command("stock", help=_("send changed stock"))
@@ -32,23 +42,21 @@ def stock(
     shop: ShopNames = None,
     file: Files = None,
     yes: Yes = False,
+    approve: Approve = "",
 ) -> int:
     """Send changed stock and nothing else."""
-    return _sync(context_of(ctx), select, shop, file, field="stock ", yes=yes)
+    from ocopctl.cli.holding import Asked
+
+    context = context_of(ctx)
+    asked = Asked.of(context, "sync stock", (select, shop, file), yes, code=approve)
+    return _sync(context, select, shop, file, field="stock ", asked=asked)
 
 
 def _sync(
-    context: Context,
-    select: Select,
-    shop: ShopNames,
-    file: Files,
-    *,
-    field: str,
-    yes: bool,
-    limit: str = "",
+    context: Context, select: Select, shop: ShopNames, file: Files, *, field: str, asked: Asked
 ) -> int:
     from ocopctl.cli import show
-    from ocopctl.cli.publish import approve_and_apply, held_back
+    from ocopctl.cli.publish import approve_and_apply
     from ocopctl.publishing.plan import Kind, only
     from ocopctl.session import prepare, with_plan
 
@@ -58,5 +66,4 @@ def _sync(
     if session.errors:
         return 3
     offers = only(session.plan, frozenset({Kind.OFFER}), (field,))
-    session, held = held_back(with_plan(session, offers), limit)
-    return approve_and_apply(context.console, session, yes=yes, held=held)
+    return approve_and_apply(context.console, with_plan(session, offers), asked)

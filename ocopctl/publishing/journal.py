@@ -17,7 +17,7 @@ from ocopctl.publishing.recall_book import Recalls
 from ocopctl.publishing.state import Recorded
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -155,6 +155,18 @@ class Journal:
         """
         with self.database.writing() as db:
             upsert(db, tables.pictures, {"shop": shop, "sha256": key}, {"reference": reference})
+
+    def note(
+        self, what: str, about: Iterable[tuple[str, str, Mapping[str, Any]]], *, key: str, at: float
+    ) -> None:
+        """Write what people were told or decided; `about` has shop, SKU and detail of each row."""
+        rows = [
+            self._row(shop, sku, what, at) | {"phase": "note", "key": key, "detail": dict(detail)}
+            for shop, sku, detail in about
+        ]
+        if rows:
+            with self.database.writing() as db:
+                db.execute(insert(tables.entries), rows)
 
     def forget(self, prefix: str) -> None:
         """Remove all that is known of shops whose key begins so: practice data thrown away."""

@@ -70,20 +70,20 @@ def test_a_price_up_by_half_is_held_by_the_guard(published: Any) -> None:
 
 def test_stock_goes_alone_when_stock_is_asked_for(published: Any) -> None:
     published.replace("price: 680.000", "price: 690000")
-    published.replace("stock: 11", "stock: 1777")
+    published.replace("stock: 11", "stock: 93")
     last = published.history("SELECT max(id) FROM calls")[0][0]
     published.lines("sync", "stock", published.file.name, "--yes")
     assert {row[1] for row in published.effects_after(last)} == {"stocked"}
 
 
 def test_a_reviewed_plan_is_applied_and_a_moved_one_refused(published: Any) -> None:
-    published.replace("stock: 11", "stock: 1777")
+    published.replace("stock: 11", "stock: 93")
     published.lines("plan", published.file.name, "--out", "plan.json")
-    published.replace("stock: 1777", "stock: 1778")
+    published.replace("stock: 93", "stock: 94")
     refused = published.run("apply", "plan.json")
     assert refused.returncode == 6
     assert "BT-AC-001" in refused.stderr
-    published.replace("stock: 1778", "stock: 1777")
+    published.replace("stock: 94", "stock: 93")
     assert published.run("apply", "plan.json").returncode == 0
 
 
@@ -97,7 +97,7 @@ def test_a_wrong_file_stops_everything_before_the_first_call(village: Any) -> No
 
 def test_pending_changes_have_an_exit_status_of_their_own(published: Any) -> None:
     assert published.run("plan", published.file.name, "--detailed-exitcode").returncode == 0
-    published.replace("stock: 11", "stock: 1777")
+    published.replace("stock: 11", "stock: 93")
     assert published.run("plan", published.file.name, "--detailed-exitcode").returncode == 7
 
 

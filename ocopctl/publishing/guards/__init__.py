@@ -1,0 +1,1 @@
+"""What is held back until somebody has looked: changes that are more likely a slip than meant."""
