@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ocopctl.language import _
 from ocopctl.publishing.guards.known import Concern
-from ocopctl.publishing.plan import Kind, of_recall
+from ocopctl.publishing.plan import Kind
 from ocopctl.publishing.state import shop_name
 
 if TYPE_CHECKING:
