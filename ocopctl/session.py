@@ -18,10 +18,10 @@ from ocopctl.problems import Problem, Severity, has_errors, in_order
 from ocopctl.publishing import attributes
 from ocopctl.publishing.attributes import OF_ONE_LISTING
 from ocopctl.publishing.book import Book
+from ocopctl.publishing.choices import as_kept
 from ocopctl.publishing.gate import WITH_CONTENT
 from ocopctl.publishing.plan import Plan, make_plan
 from ocopctl.publishing.recalls import off_sale, recalled
-from ocopctl.publishing.refresh import as_shown
 from ocopctl.publishing.selection import choose, in_state
 from ocopctl.publishing.wanted import strangers, want
 from ocopctl.shops import accounts, connected, told_by
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ocopctl.catalog.load import Catalog, Entry
+    from ocopctl.publishing.choices import Choice
     from ocopctl.publishing.journal import Journal
     from ocopctl.publishing.outlook import Altered
     from ocopctl.publishing.recalls import Recall
@@ -189,13 +190,24 @@ def prepare(
         accounts=judged.accounts,
         entries=judged.entries,
         patterns=tuple(patterns),
-        wanted=judged.wanted,
+        wanted=_as_kept(workspace, judged),
         found=judged.problems,
         recorded=recorded_in(workspace, judged.accounts),
         plan=Plan(()),
         recalls=recalls_in(workspace),
     )
     return _planned(session)
+
+
+def _as_kept(workspace: Workspace, judged: Judged) -> tuple[Wanted, ...]:
+    """Lay hand edits that people decided to keep over what the files want."""
+    decided = choices_in(workspace, judged.accounts)
+    adapters = {account.key: account.adapter for account in judged.accounts}
+    found = (
+        as_kept(one, decided.get(one.shop, {}).get(one.sku, {}), adapters[one.shop])
+        for one in judged.wanted
+    )
+    return tuple(one for one in found if one is not None)
 
 
 def _planned(session: Session) -> Session:
@@ -217,6 +229,8 @@ def refreshed(session: Session) -> Session:
 
 
 async def _asked(session: Session) -> dict[str, Mapping[str, Recorded]]:
+    from ocopctl.publishing.refresh import as_shown  # noqa: PLC0415 - few ask, and it loads much
+
     async with connected(session.workspace, session.accounts) as shops:
         found = [await as_shown(shop, session.recorded.get(shop.key, {})) for shop in shops]
         return {shop.key: shown for shop, shown in zip(shops, found, strict=True)}
@@ -250,6 +264,21 @@ def recorded_in(
     journal = journal_of(workspace)
     try:
         return {account.key: journal.listings(account.key) for account in chosen}
+    finally:
+        journal.close()
+
+
+def choices_in(
+    workspace: Workspace, chosen: Sequence[Account]
+) -> dict[str, dict[str, dict[str, Choice]]]:
+    """Read what people decided about hand edits, by shop, SKU and field."""
+    if not (workspace.state / JOURNAL).is_file():
+        return {}
+    from ocopctl.publishing.decided import choices_of  # noqa: PLC0415 - half of the time to start
+
+    journal = journal_of(workspace)
+    try:
+        return {account.key: choices_of(journal.database, account.key) for account in chosen}
     finally:
         journal.close()
 

@@ -10,11 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
-
 from ocopctl.adapters.base import Axis
-from ocopctl.publishing import tables
-from ocopctl.publishing.database import upsert
 from ocopctl.publishing.state import fields_of
 from ocopctl.publishing.traces import trace
 
@@ -22,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from ocopctl.adapters.base import Adapter, Listing, ListingVariant
-    from ocopctl.publishing.database import Database
     from ocopctl.publishing.state import Wanted
     from ocopctl.publishing.verify import Difference
 
@@ -44,33 +39,6 @@ class Choice:
     theirs: Any
     ours: Any
     at: float
-
-
-def choices_of(database: Database, shop: str) -> dict[str, dict[str, Choice]]:
-    """Return what was decided in a shop, by SKU and field."""
-    found: dict[str, dict[str, Choice]] = {}
-    with database.reading() as db:
-        rows = db.execute(select(tables.choices).where(tables.choices.c.shop == shop))
-        for row in rows.mappings():
-            choice = Choice(
-                row["field"], Answer(row["choice"]), row["theirs"], row["ours"], row["at"]
-            )
-            found.setdefault(row["sku"], {})[choice.field] = choice
-    return found
-
-
-def choose(database: Database, shop: str, sku: str, chosen: Iterable[Choice]) -> None:
-    """Remember decisions about one listing, in the place of earlier ones about the same fields."""
-    with database.writing() as db:
-        for one in chosen:
-            where = {"shop": shop, "sku": sku, "field": one.field}
-            values = {
-                "choice": one.answer.value,
-                "theirs": one.theirs,
-                "ours": one.ours,
-                "at": one.at,
-            }
-            upsert(db, tables.choices, where, values)
 
 
 def kept(chosen: Mapping[str, Choice]) -> dict[str, Choice]:
@@ -137,7 +105,7 @@ def _variants(
     variants: tuple[ListingVariant, ...], stay: Mapping[str, Choice]
 ) -> tuple[ListingVariant, ...]:
     """Give kept prices and stocks to variants; one that is to stay away is left out."""
-    there = [one for one in variants if f"variant {one.sku}" not in stay]
+    there = [one for one in variants if f"variant {one.sku}" not in stay] or variants
     return tuple(
         replace(
             one,

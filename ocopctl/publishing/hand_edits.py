@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from ocopctl.adapters.base import RemoteStatus
 from ocopctl.errors import NotFound, OcopctlError, Rejected, UnsafePlan
 from ocopctl.language import _
-from ocopctl.publishing.choices import choices_of, kept, wanted_value
+from ocopctl.publishing.choices import kept, wanted_value
+from ocopctl.publishing.decided import choices_of, ours
 from ocopctl.publishing.drift import is_sale, not_from_here
 from ocopctl.publishing.field_words import changed_into
 from ocopctl.publishing.plan import Kind
 from ocopctl.publishing.sight import all_told, offers_told, shown, walk, walking_pays
 from ocopctl.publishing.state import Outcome
-from ocopctl.publishing.traces import ours, trace
+from ocopctl.publishing.traces import trace
 from ocopctl.publishing.verify import Difference, differences
 
 if TYPE_CHECKING:
