@@ -26,8 +26,12 @@ _GRANTED = frozenset({"", "0", "ok"})
 
 
 class Law(IntEnum):
-    """The laws of the design that a history can show broken, by their numbers."""
+    """The laws of the design that can be shown broken, by their numbers.
 
+    0 is that a command ends, and not with a bug.
+    """
+
+    ENDS = 0
     TWICE = 1
     LOST = 2
     WRONG = 3

@@ -34,7 +34,8 @@ products:
 class Product:
     """One product: price and stock by seller SKU; more than one SKU, or `axis`, are variants.
 
-    `only` are the shops that can take it as it is; `state` as in a product file.
+    `refused` are pairs of a shop and a seller SKU that this shop cannot take; `state` is as in a
+    product file.
     """
 
     sku: str
@@ -44,7 +45,7 @@ class Product:
     offers: Mapping[str, tuple[int, int]]
     colours: Mapping[str, str] | None = None
     state: str = "active"
-    only: tuple[str, ...] = SHOPS
+    refused: tuple[tuple[str, str], ...] = ()
 
     def text(self) -> str:
         """Return it as a product file has it."""
@@ -66,9 +67,17 @@ class Product:
             lines.append(f"      - {{sku: {sku}, {axis}, price: {price}, stock: {stock}}}")
         return "\n".join([*lines, ""])
 
-    def goal(self) -> Goal:
-        """Return what the shops are to show of it."""
-        return Goal(dict(self.offers), self.only, on_sale=self.state == "active")
+    def goals(self) -> list[Goal]:
+        """Return what the shops are to show of it, one goal a seller SKU."""
+        on_sale = self.state == "active"
+        return [
+            Goal({sku: offer}, self.takers(sku), on_sale=on_sale)
+            for sku, offer in self.offers.items()
+        ]
+
+    def takers(self, sku: str) -> tuple[str, ...]:
+        """Return the shops that take a seller SKU."""
+        return tuple(shop for shop in SHOPS if (shop, sku) not in self.refused)
 
     def priced(self, sku: str, price: int) -> Product:
         """Return it with another price for one SKU."""

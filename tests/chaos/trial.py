@@ -1,0 +1,188 @@
+"""One trial: a village, what befalls it, and whether all is well when the weather is fair again."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ocopctl.sandbox.practice import PracticeMarket
+from tests.chaos.acts import PUBLISH, approval, goals
+from tests.chaos.laws import Agreed, Breach, Law, breaches
+from tests.chaos.line import TORE, Done, start
+from tests.chaos.secrets import told_secrets
+from tests.chaos.village import BASKET, SCARF, published, with_neighbours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from tests.chaos.acts import Act
+    from tests.chaos.laws import Approval, Recalled
+    from tests.chaos.line import Running
+    from tests.chaos.village import Product, Village
+
+TITLES_STAY = frozenset({"tiki"})
+"""Where a title stays as the listing was created with it (the platform's own rule)."""
+RUNS = 4
+"""Runs in fair weather within which everything must be as it was agreed."""
+BUG = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Where trials begin: a village with nothing in its shops yet, and one that has published.
+
+    Calls up to `theirs` were made by neighbours.
+    """
+
+    root: Path
+    fresh: Village
+    published: Village
+    theirs: int
+
+
+def prepare(root: Path) -> Ground:
+    """Make the villages that trials begin with copies of."""
+    fresh = with_neighbours(root)
+    return Ground(root, fresh, published(root, fresh), fresh.history().last)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of a trial. `again` is how many runs in fair weather it took at most."""
+
+    name: str
+    breaches: tuple[Breach, ...]
+    kills: int
+    lost: int
+    calls: int
+    runs: int
+    again: int
+    seconds: float
+    folder: str = ""
+
+
+@dataclass(slots=True)
+class Trial:
+    """A village under way; `approvals` are what its owner agreed to so far."""
+
+    name: str
+    village: Village
+    theirs: int
+    approvals: list[Approval]
+    began: int
+    recalls: list[Recalled] = field(default_factory=list)
+    found: list[Breach] = field(default_factory=list)
+    kills: int = 0
+    runs: int = 0
+    clock: float = field(default_factory=time.monotonic)
+
+    def write(self, act: Act) -> None:
+        """Write an act's product file; what it approves holds from the next call on."""
+        self.village.write(*act.products)
+        self.approvals.append(approval(act.approved, self.village.history().last))
+
+    def start(self, *words: str, wrap: Callable[[], None] | None = None) -> Running:
+        """Start a command."""
+        self.runs += 1
+        return start(self.village.folder, *words, wrap=wrap)
+
+    def end(self, running: Running) -> Done:
+        """Wait for a command's end; a bug and a hanging process are breaches in themselves."""
+        try:
+            done = running.done()
+        except TimeoutError as error:
+            self.found.append(Breach(Law.ENDS, str(error)))
+            return Done(running.words, BUG, "", "", 0.0)
+        self.kills += done.killed
+        if done.status in {BUG, TORE} or "Traceback" in done.out + done.err:
+            self.found.append(Breach(Law.ENDS, f"{running.out.name}: {done.err[-300:]}"))
+        return done
+
+    def run(self, *words: str, wrap: Callable[[], None] | None = None) -> Done:
+        """Run a command to its end."""
+        return self.end(self.start(*words, wrap=wrap))
+
+    def finish(self, products: Sequence[Product], *, settled: frozenset[int]) -> Report:
+        """Run the command in fair weather until nothing is left to do, then hold the laws.
+
+        `settled` are the exit statuses that say so.
+        """
+        self.run("sandbox", "storm", "off")
+        again = self._again(settled)
+        quiet = self.village.history().last
+        self.run(*PUBLISH)
+        history = self.village.history()
+        agreed = Agreed(
+            goals=goals(products),
+            approvals=tuple(self.approvals),
+            recalls=tuple(self.recalls),
+            theirs=self.theirs,
+            quiet=quiet,
+        )
+        found = (
+            *self.found,
+            *breaches(history, agreed),
+            *_unseen(self.village, products),
+            *told_secrets(self.village),
+        )
+        ours = [call for call in history.calls if call.id > self.began]
+        return Report(
+            name=self.name,
+            breaches=found,
+            kills=self.kills,
+            lost=sum(call.lost for call in ours),
+            calls=len(ours),
+            runs=self.runs,
+            again=again,
+            seconds=time.monotonic() - self.clock,
+            folder=str(self.village.folder) if found else "",
+        )
+
+    def _again(self, settled: frozenset[int]) -> int:
+        for number in range(1, RUNS + 1):
+            done = self.run(*PUBLISH)
+            left = self.run("plan", "--detailed-exitcode").status
+            if done.status in settled and (left == 0 or settled != {0}):
+                return number
+        words = f"exit {done.status}, plan {left} after {RUNS} runs: {done.err[-300:]}"
+        self.found.append(Breach(Law.LOST, words))
+        return RUNS
+
+
+def begin(ground: Ground, name: str, *, fresh: bool) -> Trial:
+    """Begin a trial in a copy of one of the villages."""
+    base = ground.fresh if fresh else ground.published
+    folder = ground.root / name
+    shutil.rmtree(folder, ignore_errors=True)
+    village = base.copy(folder)
+    first = approval((BASKET, SCARF), ground.theirs)
+    return Trial(name, village, ground.theirs, [first], began=base.history().last)
+
+
+def _unseen(village: Village, products: Sequence[Product]) -> list[Breach]:
+    """2, as buyers see it: what is on sale is shown, once, under its name."""
+    market = PracticeMarket(village.market)
+    try:
+        shown = market.listings()
+    finally:
+        market.close()
+    found = []
+    for product in products:
+        for goal in product.goals() if product.state == "active" else ():
+            for shop in goal.shops:
+                [sku] = goal.offers
+                live = [
+                    one
+                    for one in shown
+                    if one.shop == shop
+                    and one.status == "live"
+                    and sku in {variant.sku for variant in one.variants}
+                ]
+                titles = [one.title for one in live]
+                named = shop in TITLES_STAY or all(t.startswith(product.name) for t in titles)
+                if len(live) != 1 or not named:
+                    found.append(Breach(Law.LOST, f"{shop} {sku}: buyers see {titles}"))
+    return found
