@@ -63,7 +63,7 @@ def approved_by(session: Session, found: Guarded, code: str, command: str) -> fr
     Raises UnsafePlan, naming what moved, when the code is for anything else; `command` approves
     what is held now. A code that was used before approves what its run has left over.
     """
-    now = fingerprints(one.action for one in found.held)
+    now = fingerprints(found.stopped)
     if code and code == found.code:
         return now
     before: list[Action] = []
@@ -108,7 +108,7 @@ def _who() -> str:
 
 def _unfit(found: Guarded, code: str, before: list[Action], command: str) -> UnsafePlan:
     """Say that a code does not fit, what moved since it was shown, and what to do now."""
-    held = [one.action for one in found.held]
+    held = found.stopped
     names = sorted(_moved(before, held) | _moved(held, before)) if before else []
     message = (
         _("the code {code} is for other changes; since then these have moved: {what}").format(

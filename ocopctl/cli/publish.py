@@ -55,7 +55,7 @@ def approve_and_apply(console: Console, session: Session, asked: Asked) -> int:
     from ocopctl.session import with_plan
 
     found = guarding.guarded(session, max_change=asked.max_change)
-    approved = found.held if asked.code else ()
+    approved = found.stopped if asked.code else ()
     if asked.code:
         line = asked.approving(found.code)
         names = guarding.approved_by(session, found, asked.code, line)
@@ -65,7 +65,7 @@ def approve_and_apply(console: Console, session: Session, asked: Asked) -> int:
     if session.plan.actions or not found.held:
         show.plan(console, session, session.plan)
     show_held(console, session, found, line)
-    guarding.write_down(session, approvals.HOLD, found.held, found.code)
+    guarding.write_down(session, approvals.HOLD, found.stopped, found.code)
     if session.plan.writes and not (
         asked.yes or agreed(console, _("Send this to the shops? [y/N]"))
     ):
@@ -113,7 +113,7 @@ def apply_and_show(
                 show.outcome(console, session, result)
                 step(result.action.sku)
 
-            results += send(report) if send else carry_out(session, report)
+            results += send(report) if send else carry_out(session, report, say=console.say)
     put_aside(session.workspace, _alone(held, results))
     if results:
         show.outcomes(console, session, results)

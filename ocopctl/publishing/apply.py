@@ -12,6 +12,7 @@ from ocopctl.publishing.create import create, first_contact
 from ocopctl.publishing.gate import forget_refused, let_through
 from ocopctl.publishing.hand_edits import spare
 from ocopctl.publishing.lane import Lane, Result, all_of
+from ocopctl.publishing.last_look import fit_to_send, keep_to_plan
 from ocopctl.publishing.plan import Kind, order_of_work
 from ocopctl.publishing.readback import read_back
 from ocopctl.publishing.state import Outcome
@@ -58,10 +59,12 @@ async def apply(
 
 async def _run(lane: Lane, actions: Sequence[Action]) -> None:
     """Work off one shop's actions, most important first, then read back what was written."""
-    passed = await let_through(lane, actions)
+    passed = await let_through(lane, fit_to_send(lane, actions))
     await _phases(lane, [action for action in passed if action.kind is Kind.UNLIST])
     others = [action for action in passed if action.kind is not Kind.UNLIST]
-    await _phases(lane, await spare(lane, others))
+    spared = await spare(lane, others)
+    keep_to_plan(lane, spared)
+    await _phases(lane, spared)
     forget_refused(lane)
     if lane.stopped is None or _of_one_call(lane.stopped):
         await read_back(lane)

@@ -29,7 +29,7 @@ from ocopctl.publishing.traces import traces_of
 from ocopctl.publishing.uploads import key_of, ready
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Mapping, MutableMapping
+    from collections.abc import Callable, Coroutine, Iterable, MutableMapping
 
     from ocopctl.adapters.base import Adapter, Payload, Picture
     from ocopctl.publishing.journal import Intent, Journal
@@ -55,7 +55,7 @@ _OUTCOMES: tuple[tuple[type[OcopctlError], Outcome], ...] = (
     (Halted, Outcome.DEFERRED),
     (Recalled, Outcome.DEFERRED),
 )
-_STOPS = (
+STOPS = (
     AuthError,
     BudgetSpent,
     CredentialsError,
@@ -104,7 +104,7 @@ class Lane:
 
     shop: Shop
     journal: Journal
-    wanted: Mapping[str, Wanted]
+    wanted: dict[str, Wanted]
     known: dict[str, Recorded]
     report: Callable[[Result], None]
     touched: dict[str, list[Action]] = field(default_factory=dict)
@@ -133,7 +133,7 @@ class Lane:
         Where the outcome cannot be written the intent stays open, which the next run looks into.
         """
         outcome = outcome or outcome_of(error)
-        if isinstance(error, _STOPS):
+        if isinstance(error, STOPS):
             self.stopped = error
         if intent is not None:
             try:

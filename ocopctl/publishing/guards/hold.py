@@ -61,9 +61,14 @@ class Guarded:
     held: tuple[HeldAction, ...]
 
     @property
+    def stopped(self) -> tuple[Action, ...]:
+        """Return the actions that are held."""
+        return tuple(one.action for one in self.held)
+
+    @property
     def code(self) -> str:
         """Return the code that approves all that is held; empty when nothing is."""
-        return code_of(one.action for one in self.held)
+        return code_of(self.stopped)
 
     def results(self, command: str) -> tuple[Result, ...]:
         """Return a result for each held action; `command` approves them."""
