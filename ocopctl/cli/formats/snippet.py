@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ocopctl.cli.cells import cells
+from ocopctl.transport.redact import redact
 from ocopctl.workspace import FILE
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ def snippet(
     """Return the source line and the line with the mark; nothing where there is no line to show.
 
     `read` gives the lines of a file; `room` is how many cells of a terminal a line may take. Lines
-    of the workspace file are never shown: what stands wrong in it may be a secret.
+    of the workspace file are never shown: what stands wrong in it may be a secret. So may a line
+    of a file of keys that was taken for a product file.
     """
     if place.line < 1 or Path(place.file).name == FILE:
         return []
     lines = read(place.file)
-    if place.line > len(lines):
+    if place.line > len(lines) or redact(lines[place.line - 1]) != lines[place.line - 1]:
         return []
     most = _WIDTH if room is None else max(min(room - _BESIDE, _WIDTH), 1)
     text, column = _window(lines[place.line - 1], max(place.column, 1), most)
