@@ -12,9 +12,13 @@ def main() -> None:
 
         sys.stdout.write(f"ocopctl {__version__}\n")
         return
-    from ocopctl.cli.run import run  # noqa: PLC0415 - see above
+    try:
+        from ocopctl.cli.run import run  # noqa: PLC0415 - see above
 
-    sys.exit(run(sys.argv[1:]))
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = 130  # while the program was being loaded, or a second time while it ends
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ocopctl.publishing.apply import apply
 from ocopctl.publishing.backup import keep_copy
+from ocopctl.publishing.interruption import heeding
 from ocopctl.publishing.lane import Result
 from ocopctl.publishing.lock import locked
 from ocopctl.publishing.outbox import Outbox
+from ocopctl.publishing.recall_desk import learn
+from ocopctl.publishing.recall_proof import FOLDER as RECALL_PROOFS
 from ocopctl.publishing.state import Outcome
 from ocopctl.session import JOURNAL, journal_of, today
 from ocopctl.shops import connected
 from ocopctl.transport.clock import SystemClock
+from ocopctl.transport.halt import Halt
 from ocopctl.transport.link import Link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from ocopctl.errors import CredentialsError
     from ocopctl.publishing.journal import Journal
@@ -30,14 +35,23 @@ if TYPE_CHECKING:
 BACKUP = "backup"
 
 
+def unheard(_text: str) -> None:
+    """Say nothing: for callers without a person in front of them."""
+
+
 def carry_out(
-    session: Session, report: Callable[[Result], None], *, link: Link | None = None
+    session: Session,
+    report: Callable[[Result], None],
+    *,
+    link: Link | None = None,
+    say: Callable[[str], None] = unheard,
 ) -> list[Result]:
     """Apply the session's plan; every result is reported as it is known and returned at the end.
 
     What could not be sent waits in the outbox. `link` may bound the time and bytes of the run.
+    Ctrl-C, answered through `say`, and a recall in one of the shops end it early, in good order.
     """
-    return asyncio.run(_carry_out(session, report, link or Link(SystemClock())))
+    return asyncio.run(_carry_out(session, report, link or Link(SystemClock()), say))
 
 
 def put_aside(workspace: Workspace, held: Sequence[Result]) -> None:
@@ -52,30 +66,49 @@ def put_aside(workspace: Workspace, held: Sequence[Result]) -> None:
 
 
 async def _carry_out(
-    session: Session, report: Callable[[Result], None], link: Link
+    session: Session,
+    report: Callable[[Result], None],
+    link: Link,
+    say: Callable[[str], None],
 ) -> list[Result]:
     keys = sorted({action.shop for action in session.plan.actions})
-    with locked(session.workspace.state, keys):
+    halt = Halt()
+    async with _locked(session.workspace, keys, halt, say):
         journal = journal_of(session.workspace)
         try:
             _copied(session.workspace)
             outbox = Outbox(journal.database)
             outbox.approve((a for a in session.plan.actions if a.kind.writes), time.time())
-            results, ahead = await _applied(session, report, journal, link)
+            results, ahead = await _applied(session, report, journal, link, halt)
             outbox.settle(results, time.time(), ahead)
+            learn(journal, session.workspace.state / RECALL_PROOFS, keys, time.time())
         finally:
             journal.close()
     return results
 
 
+@asynccontextmanager
+async def _locked(
+    workspace: Workspace, keys: Sequence[str], halt: Halt, say: Callable[[str], None]
+) -> AsyncIterator[None]:
+    """Hold the shops' locks, and heed whoever wants the run to end."""
+    with locked(workspace.state, keys):
+        async with heeding(halt, workspace.state, keys, say):
+            yield
+
+
 async def _applied(
-    session: Session, report: Callable[[Result], None], journal: Journal, link: Link
+    session: Session,
+    report: Callable[[Result], None],
+    journal: Journal,
+    link: Link,
+    halt: Halt,
 ) -> tuple[list[Result], dict[str, float]]:
     """Return the results, and how far each shop's clock is ahead of this computer's."""
     keys = {action.shop for action in session.plan.actions}
     chosen = [account for account in session.accounts if account.key in keys]
     shut: dict[str, CredentialsError] = {}
-    async with connected(session.workspace, chosen, shut=shut, link=link) as shops:
+    async with connected(session.workspace, chosen, shut=shut, link=link, halt=halt) as shops:
         done = _refused_by(shut, session.plan, report)
         open_to = tuple(a for a in session.plan.actions if a.shop not in shut)
         plan = replace(session.plan, actions=open_to)

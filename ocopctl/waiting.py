@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ocopctl.publishing.outbox import Outbox, due
-from ocopctl.sending import carry_out
+from ocopctl.sending import carry_out, unheard
 from ocopctl.session import JOURNAL, journal_of
 
 if TYPE_CHECKING:
@@ -54,7 +54,12 @@ def take_out(workspace: Workspace, rows: Sequence[Waiting]) -> None:
         journal.close()
 
 
-def send(session: Session, budget: Budget, report: Callable[[Result], None]) -> list[Result]:
+def send(
+    session: Session,
+    budget: Budget,
+    report: Callable[[Result], None],
+    say: Callable[[str], None] = unheard,
+) -> list[Result]:
     """Carry the session's plan out until it is done or the budget is spent; the rest waits on."""
     from ocopctl.transport.clock import SystemClock  # noqa: PLC0415 - looking loads no network
     from ocopctl.transport.link import Link  # noqa: PLC0415 - looking loads no network
@@ -62,4 +67,4 @@ def send(session: Session, budget: Budget, report: Callable[[Result], None]) -> 
     clock = SystemClock()
     until = None if budget.seconds is None else clock.now() + budget.seconds
     link = Link(clock, most_bytes=budget.most_bytes, until=until)
-    return carry_out(session, report, link=link)
+    return carry_out(session, report, link=link, say=say)

@@ -19,6 +19,8 @@ from ocopctl.cli import (
     outbox,
     plan,
     publish,
+    recall,
+    release,
     render,
     sandbox,
     status,
@@ -74,6 +76,8 @@ _COMMANDS = (
     ("plan", plan.plan, _("show what would change, field by field")),
     ("publish", publish.publish, _("plan, show, ask, and make the shops agree")),
     ("apply", apply.apply_file, _("do exactly what a reviewed plan says")),
+    ("recall", recall.recall, _("off sale in every shop at once, with a proof")),
+    ("release", release.release, _("end a recall")),
     ("status", status.status, _("show every listing in every shop")),
     (
         "categories",

@@ -81,7 +81,9 @@ def run(
     if not found.plan.actions:
         return _nothing_due(console, session, found)
     session = with_plan(session, found.plan)
-    return apply_and_show(console, session, send=lambda report: send(session, budget, report))
+    return apply_and_show(
+        console, session, send=lambda report: send(session, budget, report, console.say)
+    )
 
 
 @app.command("drop", help=_("take something out of the outbox for good"))

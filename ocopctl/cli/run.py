@@ -129,7 +129,7 @@ def _failed(error: Exception, *, as_json: bool) -> int:
     if isinstance(error, typer.Exit):
         return error.exit_code
     if isinstance(error, typer.Abort):
-        return INTERRUPTED
+        return _interrupted()
     if type(error).__name__ == "NoArgsIsHelpError":
         Console().insist(str(error))
         return WRONG_USAGE

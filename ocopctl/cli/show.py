@@ -11,6 +11,7 @@ from ocopctl.errors import (
     AuthError,
     CredentialsError,
     Held,
+    Interrupted,
     MarketplaceError,
     QuotaExhausted,
     RateLimited,
@@ -64,6 +65,9 @@ def problems(console: Console, found: Sequence[Problem]) -> None:
 
 def plan(console: Console, session: Session, shown: Plan) -> None:
     """Print what would change: creations by product, everything else field by field."""
+    from ocopctl.cli.recall import notices
+
+    notices(console, session.recalls, [entry.product.sku for entry in session.entries])
     for action in shown.actions:
         console.record("action", **_named(session, action))
     creates = [a for a in shown.actions if a.kind is Kind.CREATE]
@@ -184,8 +188,10 @@ def link(session: Session, key: str, url: str) -> str:
 
 
 def exit_status(results: Iterable[Result]) -> int:
-    """Return the status of a run: credentials before held before failed before deferred."""
+    """Return the status of a run: stopped, credentials, held, failed, deferred, in that order."""
     found = list(results)
+    if any(isinstance(r.error, Interrupted) for r in found):
+        return 130
     if any(isinstance(r.error, AuthError | CredentialsError) for r in found):
         return 4
     outcomes_seen = {r.outcome for r in found}

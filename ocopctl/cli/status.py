@@ -21,6 +21,7 @@ def status(
 ) -> int:
     """Show state, price, when it was last verified, and the link of every listing."""
     from ocopctl.cli import show
+    from ocopctl.cli.recall import notices
     from ocopctl.session import prepare
 
     console = context_of(ctx).console
@@ -34,6 +35,7 @@ def status(
         for account in session.accounts:
             known = session.recorded.get(account.key, {}).get(sku)
             _line(console, session, (account.key, sku), known, (account.key, sku) in pending)
+    notices(console, session.recalls, list(names) if session.patterns else None)
     show.rests(console, session)
     console.say(_note(session, len(pending)), "dim")
     return 3 if session.errors else 0

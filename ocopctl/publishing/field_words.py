@@ -29,6 +29,7 @@ def label(field: str) -> str:
         "price": _("price"),
         "stock": _("stock"),
         "on_sale": _("on sale"),
+        "recalled": _("recalled"),
         "form": _("form of the data"),
         "review": _("to be reviewed again"),
         "variant": _("variant"),

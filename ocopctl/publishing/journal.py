@@ -175,6 +175,7 @@ class Journal:
                 if "shop" in table.c:
                     shop = table.c.shop.startswith(prefix, autoescape=True)
                     db.execute(delete(table).where(shop))
+        self.recalls.forget(prefix)
 
     def _row(self, shop: str, sku: str, action: str, at: float) -> dict[str, Any]:
         """Return an entry's columns as an intent has them; outcomes lay theirs over it."""

@@ -29,6 +29,8 @@ from ocopctl.transport.redact import redact
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence
 
+    from ocopctl.transport.halt import Halt
+
 _TRY_EVERY_S = 0.05
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _COMMAND_LENGTH = 120
@@ -79,10 +81,11 @@ def locked(state: Path, shops: Sequence[str]) -> Iterator[None]:
 
 
 @asynccontextmanager
-async def preempting(state: Path, shop: str, *, within_s: float) -> AsyncIterator[None]:
+async def preempting(state: Path, shop: str, *, within_s: float, halt: Halt) -> AsyncIterator[None]:
     """Hold one shop's lock, asking the run that works there to end early.
 
-    Raises JournalError, naming the holder, when it has not ended within so many seconds.
+    Raises JournalError, naming the holder, when it has not ended within so many seconds, and what
+    `halt` was asked for when that comes first.
     """
     until = time.monotonic() + within_s
     with ExitStack() as stack:
@@ -94,6 +97,7 @@ async def preempting(state: Path, shop: str, *, within_s: float) -> AsyncIterato
                     raise _busy(state, shop)
                 if not request.is_locked and _taken(request):
                     asking.callback(request.release)
+                halt.check()
                 await asyncio.sleep(_TRY_EVERY_S)
             _settle_in(stack, state, shop, lock)
         yield
@@ -183,6 +187,11 @@ def _myself() -> Holder:
         command=command[:_COMMAND_LENGTH],
         since=datetime.now(UTC).astimezone().isoformat(timespec="seconds"),
     )
+
+
+def person() -> str:
+    """Return who uses this computer, and its name: `lan@may-o-xa`."""
+    return f"{_user()}@{socket.gethostname()}"
 
 
 def _user() -> str:

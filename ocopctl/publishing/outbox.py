@@ -145,7 +145,8 @@ def due(plan: Plan, rows: Sequence[Waiting], at: float | None) -> Due:
 
 def _after(result: Result, before: Waiting | None, at: float, ahead: float) -> Waiting | None:
     """Return what waits after a result, None when nothing does."""
-    if result.outcome in _DONE:
+    still_on_sale = result.action.of_recall and result.outcome is Outcome.REJECTED
+    if result.outcome in _DONE and not still_on_sale:
         return None
     why = _why(result.error)
     row = before or Waiting(result.action, State.WAITING, why, 0, at, at, at)
@@ -153,7 +154,7 @@ def _after(result: Result, before: Waiting | None, at: float, ahead: float) -> W
     if result.outcome is Outcome.HELD:
         return replace(row, state=State.HELD, next_at=at)
     tries = row.tries + _counts(result.error)
-    if tries >= TRIES:
+    if tries >= TRIES and not result.action.of_recall:
         return replace(row, state=State.DEAD, tries=tries, next_at=at)
     return replace(
         row, state=State.WAITING, tries=tries, next_at=_next(result.error, tries, at, ahead)
