@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
@@ -71,16 +72,50 @@ STRANGER = Verdict(
     N_("check endpoint: of this shop in ocopctl.yaml"),
 )
 
+DEEPEST = 64
+"""Levels of an answer that is read; the platforms' own have fewer than twenty (our choice)."""
+
 BY_STATUS = {401: AUTH, 403: AUTH, 404: STRANGER, 408: UNKNOWN, 429: RATE}
 """A 404 that is not the platform's own JSON never counts as “the listing is not there”."""
 
 
 def body_of(response: httpx.Response) -> Any:
-    """Parse the answer as JSON whatever its status, None when it is not JSON."""
+    """Parse the answer as JSON whatever its status, None when it is not JSON.
+
+    NaN, numbers without end and trees deeper than `DEEPEST` are none. Half of a character, which
+    a cut text may end in, becomes a question mark: it could be kept nowhere.
+    """
     try:
-        return json.loads(response.content)
+        body = json.loads(response.content, parse_constant=_refuse, parse_float=_finite)
+        if b"\\ud" in response.content.lower():
+            body = json.loads(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError):
         return None
+    return None if _deeper(body) else body
+
+
+def _refuse(word: str) -> float:
+    raise ValueError(word)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
+
+
+def _deeper(body: Any) -> bool:
+    """Tell whether a tree goes deeper than what reads it may follow."""
+    level = [body] if isinstance(body, dict | list) else []
+    for _depth in range(DEEPEST):
+        level = [
+            child
+            for node in level
+            for child in (node.values() if isinstance(node, dict) else node)
+            if isinstance(child, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def failure(

@@ -16,7 +16,9 @@ from ocopctl.errors import (
     Transient,
 )
 from ocopctl.language import _
-from ocopctl.transport.classify import body_of
+from ocopctl.transport.breaker import Breaker
+from ocopctl.transport.classify import UNKNOWN, body_of, by_status, failure
+from ocopctl.transport.heard import STRANGE, heard
 from ocopctl.transport.limits_told import rate_told
 from ocopctl.transport.link import Link
 from ocopctl.transport.quota import Quota
@@ -61,7 +63,9 @@ class Client:
         link: Link | None = None,
         halt: Halt | None = None,
     ) -> None:
-        self._wire = Wire(http, link or Link(clock), shop=shop)
+        self._link = link or Link(clock)
+        self._wire = Wire(http, self._link, shop=shop)
+        self._breaker = Breaker(clock, shop=shop)
         self._judge = judge
         self._pacing = pacing
         self._clock = clock
@@ -76,10 +80,12 @@ class Client:
         something; a reading that failed for good is Transient or Unreachable.
         """
         doubts: list[OutcomeUnknown] = []
+        self._breaker.begin()
         try:
             if request.wait_s:
                 await self._clock.sleep(request.wait_s)
-            return await retrying(request.effect, self._clock)(self._noted, request, doubts)
+            again = retrying(request.effect, self._clock, self._breaker, self._link)
+            return await again(self._noted, request, doubts)
         except OcopctlError as error:
             raise self._placed(_meant(error, request.effect, doubts), request) from error.__cause__
 
@@ -98,17 +104,25 @@ class Client:
         built = self._wire.built(request)
         self._quota.check(endpoint)
         sent_at = await self._pacing.take(endpoint)
+        self._breaker.check()
         self._quota.take(endpoint)
         try:
             body = await self._answered(built)
-        except RateLimited as error:
-            self._slow_down(error, endpoint, sent_at)
+        except OcopctlError as error:
+            self._learn(error, endpoint, sent_at)
             raise
-        except QuotaExhausted as error:
-            self._quota.exhausted(error, endpoint)
-            raise
+        self._breaker.answered()
         self._pacing.succeeded(endpoint)
+        heard(endpoint)
         return body
+
+    def _learn(self, error: OcopctlError, endpoint: str, sent_at: float) -> None:
+        """Keep what a failure tells of the shop, its pace and its allowances."""
+        self._breaker.failed(error)
+        if isinstance(error, RateLimited):
+            self._slow_down(error, endpoint, sent_at)
+        elif isinstance(error, QuotaExhausted):
+            self._quota.exhausted(error, endpoint)
 
     async def _answered(self, built: httpx.Request) -> Any:
         """Send once and return the parsed JSON of a success. Raises what the answer means."""
@@ -117,10 +131,19 @@ class Client:
         if rate is not None:
             self._pacing.told(rate)
         body = body_of(response)
-        error = self._judge(response, body)
+        error = self._judged(response, body)
         if error is not None:
             raise error
         return body
+
+    def _judged(self, response: httpx.Response, body: Any) -> MarketplaceError | None:
+        """Judge an answer; one whose envelope is of another shape says nothing."""
+        try:
+            return self._judge(response, body)
+        except STRANGE as strange:
+            error = by_status(response)
+            words = error.own_words or response.text[:200]
+            raise failure(UNKNOWN, response, code=error.code, own_words=words) from strange
 
     def _slow_down(self, error: RateLimited, endpoint: str, sent_at: float) -> None:
         """Ask more slowly; a rest longer than a run may wait is left to another run."""
