@@ -18,10 +18,11 @@ from ocopctl.session import JOURNAL, journal_of, recorded_in
 from ocopctl.shops import accounts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ocopctl.publishing.plan import Action
     from ocopctl.session import Session
+    from ocopctl.workspace import Workspace
 
 
 def guarded(
@@ -30,8 +31,8 @@ def guarded(
     """Part the session's plan into what may go and what is held.
 
     `max_change`, in percent, takes the place of the workspace's; `approved` are fingerprints of
-    changes that may go whatever the guards say. Prices are compared across all shops of the
-    workspace, also where the session is about some of them.
+    changes that may go whatever the guards say, as may what was approved and waits in the outbox.
+    Prices are compared across all shops of the workspace, also where the session is about some.
     """
     own = session.workspace.settings.guards
     limits = Limits(
@@ -49,7 +50,21 @@ def guarded(
         recorded=recorded_in(session.workspace, accounts(session.workspace))
         | dict(session.recorded),
     )
-    return hold(session.plan, known, approved)
+    return hold(session.plan, known, approved | _waiting(session.workspace))
+
+
+def _waiting(workspace: Workspace) -> frozenset[str]:
+    """Return the fingerprints of what was approved and could not be sent yet."""
+    if not (workspace.state / JOURNAL).is_file():
+        return frozenset()
+    from ocopctl.publishing.outbox import Outbox, State  # noqa: PLC0415 - needs the journal
+
+    journal = journal_of(workspace)
+    try:
+        rows = Outbox(journal.database).rows()
+    finally:
+        journal.close()
+    return fingerprints(row.action for row in rows if row.state is State.WAITING)
 
 
 def percent(text: str) -> Decimal:
@@ -57,11 +72,11 @@ def percent(text: str) -> Decimal:
     return Decimal(text.strip().rstrip("% ").replace(",", "."))
 
 
-def approved_by(session: Session, found: Guarded, code: str, command: str) -> frozenset[str]:
+def approved_by(session: Session, found: Guarded, code: str) -> frozenset[str]:
     """Return the fingerprints of what a code approves: all that is held now.
 
-    Raises UnsafePlan, naming what moved, when the code is for anything else; `command` approves
-    what is held now. A code that was used before approves what its run has left over.
+    Raises UnsafePlan, naming what moved, when the code is for anything else. A code that was used
+    before approves what its run has left over.
     """
     now = fingerprints(found.stopped)
     if code and code == found.code:
@@ -79,14 +94,16 @@ def approved_by(session: Session, found: Guarded, code: str, command: str) -> fr
             before = approvals.named_by(journal, approvals.HOLD, code)
         finally:
             journal.close()
-    raise _unfit(found, code, before, command)
+    raise _unfit(found, code, before)
 
 
-def write_down(session: Session, what: str, actions: Iterable[Action], code: str) -> None:
+def write_down(session: Session, what: str, actions: Sequence[Action], code: str) -> None:
     """Write into the journal what was held or approved (`approvals.HOLD`, `APPROVE`), by whom.
 
     What is held night after night under the same code is written once.
     """
+    if not actions:
+        return
     from ocopctl.publishing.guards import approvals  # noqa: PLC0415 - few runs need it
 
     journal = journal_of(session.workspace)
@@ -106,19 +123,21 @@ def _who() -> str:
         return str(os.getuid())
 
 
-def _unfit(found: Guarded, code: str, before: list[Action], command: str) -> UnsafePlan:
+def _unfit(found: Guarded, code: str, before: list[Action]) -> UnsafePlan:
     """Say that a code does not fit, what moved since it was shown, and what to do now."""
     held = found.stopped
     names = sorted(_moved(before, held) | _moved(held, before)) if before else []
     message = (
-        _("the code {code} is for other changes; since then these have moved: {what}").format(
-            code=code, what=", ".join(names)
+        _(
+            "the code {code} is for other changes; since then these have moved: {what}",
+            code=code,
+            what=", ".join(names),
         )
         if names
         else _("the code {code} is not for what is held now", code=code)
     )
     hint = (
-        _("nothing was sent; look at what is held, then: {command}", command=command)
+        _("nothing was sent; look at what is held now and approve it with its own code")
         if held
         else _("nothing was sent, and nothing is held: run it without --approve")
     )

@@ -9,7 +9,7 @@ import typer
 
 from ocopctl.cli.holding import Approve, MaxChange
 from ocopctl.cli.options import Files, Select, ShopNames, Yes, context_of, opened
-from ocopctl.errors import UsageError
+from ocopctl.errors import UnsafePlan, UsageError
 from ocopctl.language import _
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ocopctl.cli.console import Console
     from ocopctl.cli.holding import Asked
+    from ocopctl.publishing.guards.hold import Guarded
     from ocopctl.publishing.lane import Result
     from ocopctl.session import Session
 
@@ -57,9 +58,7 @@ def approve_and_apply(console: Console, session: Session, asked: Asked) -> int:
     found = guarding.guarded(session, max_change=asked.max_change)
     approved = found.stopped if asked.code else ()
     if asked.code:
-        line = asked.approving(found.code)
-        names = guarding.approved_by(session, found, asked.code, line)
-        found = guarding.guarded(session, max_change=asked.max_change, approved=names)
+        found = _released(console, session, found, asked)
     session = with_plan(session, found.plan)
     line = asked.approving(found.code)
     if session.plan.actions or not found.held:
@@ -73,6 +72,21 @@ def approve_and_apply(console: Console, session: Session, asked: Asked) -> int:
         return 0
     guarding.write_down(session, approvals.APPROVE, approved, asked.code)
     return apply_and_show(console, session, held=found.results(line))
+
+
+def _released(console: Console, session: Session, found: Guarded, asked: Asked) -> Guarded:
+    """Let go what the code approves. Raises UnsafePlan, what is held shown, when it fits not."""
+    from ocopctl import guarding
+    from ocopctl.cli.holding import show_held
+    from ocopctl.publishing.guards import approvals
+
+    try:
+        names = guarding.approved_by(session, found, asked.code)
+    except UnsafePlan:
+        show_held(console, session, found, asked.approving(found.code))
+        guarding.write_down(session, approvals.HOLD, found.stopped, found.code)
+        raise
+    return guarding.guarded(session, max_change=asked.max_change, approved=names)
 
 
 def agreed(console: Console, question: str) -> bool:
