@@ -14,6 +14,7 @@ from ocopctl.cli import (
     auth,
     categories,
     doctor,
+    drift,
     explain,
     init,
     outbox,
@@ -79,6 +80,7 @@ _COMMANDS = (
     ("recall", recall.recall, _("off sale in every shop at once, with a proof")),
     ("release", release.release, _("end a recall")),
     ("status", status.status, _("show every listing in every shop")),
+    ("drift", drift.drift, _("show what was changed in the shops by hand, and decide about it")),
     (
         "categories",
         categories.categories,
