@@ -21,6 +21,7 @@ from ocopctl.errors import (
     RateLimited,
     Recalled,
     Rejected,
+    Transient,
     Unreachable,
 )
 from ocopctl.publishing.plan import Kind
@@ -49,6 +50,7 @@ _OUTCOMES: tuple[tuple[type[OcopctlError], Outcome], ...] = (
     (Rejected, Outcome.REJECTED),
     (OutcomeUnknown, Outcome.UNKNOWN),
     (Unreachable, Outcome.DEFERRED),
+    (Transient, Outcome.DEFERRED),
     (QuotaExhausted, Outcome.DEFERRED),
     (RateLimited, Outcome.DEFERRED),
     (BudgetSpent, Outcome.DEFERRED),
