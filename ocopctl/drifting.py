@@ -21,7 +21,7 @@ from ocopctl.session import JOURNAL, choices_in, journal_of, judge, recorded_in
 from ocopctl.shops import connected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from ocopctl.adapters.base import Remote
     from ocopctl.errors import CredentialsError
@@ -57,8 +57,16 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Twins:
+    """Listings on sale that carry the same SKUs."""
+
+    skus: tuple[str, ...]
+    listings: tuple[Remote, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
-    """One shop: its listings, SKUs that are on sale twice, listings that nobody here knows.
+    """One shop: its listings, those that are on sale twice, those that nobody here knows.
 
     `errors` name what could not be looked at, by SKU, "" for the whole shop. `at` is its time.
     """
@@ -67,7 +75,7 @@ class Seen:
     name: str
     at: float
     looks: tuple[Look, ...] = ()
-    twins: Mapping[str, tuple[Remote, ...]] | None = None
+    twins: tuple[Twins, ...] = ()
     strangers: tuple[Remote, ...] = ()
     errors: tuple[tuple[str, OcopctlError], ...] = ()
 
@@ -182,14 +190,16 @@ async def _seen(shop: Shop, asked: Question) -> Seen:
         else:
             looks.append(_look(recorded[sku], remote, asked, fixed))
     there = walked if walking else await _searched(shop, looks)
+    twins = twins_of(there, _skus(asked, recorded))
     known = {look.remote.remote_id for look in looks if look.remote}
     known |= {one.remote_id for one in asked.known.values()}
+    known |= {one.remote_id for twin in twins for one in twin.listings}
     return Seen(
         shop=shop.key,
         name=shop.name,
         at=shop.clock.now(),
         looks=tuple(looks),
-        twins=_twins(there, _skus(asked, recorded)),
+        twins=twins,
         strangers=tuple(one for one in walked if _unknown(one, known)) if not asked.chosen else (),
         errors=tuple(errors),
     )
@@ -240,14 +250,21 @@ def _skus(asked: Question, recorded: Mapping[str, Recorded]) -> set[str]:
     return found | {one.sku for one in wanted}
 
 
-def _twins(there: Iterable[Remote], own: set[str]) -> dict[str, tuple[Remote, ...]]:
-    """Return the listings of SKUs of ours that more than one listing on sale carries."""
+def twins_of(there: Iterable[Remote], own: Collection[str]) -> tuple[Twins, ...]:
+    """Return the listings on sale of which several carry the same of our `own` SKUs."""
     carrying: dict[str, dict[str, Remote]] = {}
     for remote in there:
         if remote.status in ON_SALE:
-            for sku in {remote.seller_sku, *(v.sku for v in remote.variants)} & own:
+            for sku in {remote.seller_sku, *(v.sku for v in remote.variants)}.intersection(own):
                 carrying.setdefault(sku, {})[remote.remote_id] = remote
-    return {sku: tuple(found.values()) for sku, found in sorted(carrying.items()) if len(found) > 1}
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for sku, found in sorted(carrying.items()):
+        if len(found) > 1:
+            groups.setdefault(tuple(sorted(found)), []).append(sku)
+    return tuple(
+        Twins(tuple(skus), tuple(carrying[skus[0]][name] for name in ids))
+        for ids, skus in groups.items()
+    )
 
 
 def _unknown(remote: Remote, known: set[str]) -> bool:

@@ -34,7 +34,7 @@ def everything(console: Console, workspace: Workspace, seen: Sequence[Seen]) -> 
         _twins(console, shop, practice=shop.name in practice)
         _strangers(console, shop)
     edited = sum(1 for shop in seen for look in shop.looks if look.edits or look.moved)
-    twins = sum(len(shop.twins or {}) for shop in seen)
+    twins = sum(len(shop.twins) for shop in seen)
     looked = sum(len(shop.looks) for shop in seen)
     status = errors(console, seen) or (_DRIFT if edited or twins else 0)
     console.record("summary", listings=looked, edited=edited, duplicates=twins, exit=status)
@@ -140,11 +140,18 @@ def _lines(one: Difference) -> list[str]:
 
 
 def _twins(console: Console, shop: Seen, *, practice: bool) -> None:
-    for sku, listings in (shop.twins or {}).items():
-        rows = [{"remote_id": r.remote_id, "url": "" if practice else r.url} for r in listings]
-        console.record("duplicate", shop=shop.name, sku=sku, listings=rows)
-        named = ", ".join(f"{row['remote_id']} {row['url']}".rstrip() for row in rows)
-        text = _("{shop} sells {sku} more than once: {ids}", shop=shop.name, sku=sku, ids=named)
+    for twins in shop.twins:
+        rows = [
+            {"remote_id": one.remote_id, "url": "" if practice else one.url}
+            for one in twins.listings
+        ]
+        console.record("duplicate", shop=shop.name, skus=list(twins.skus), listings=rows)
+        text = _(
+            "{shop} sells {skus} more than once: {ids}",
+            shop=shop.name,
+            skus=", ".join(twins.skus),
+            ids=", ".join(f"{row['remote_id']} {row['url']}".rstrip() for row in rows),
+        )
         console.say(text, "bad")
         console.say("    → " + _("delete the listings that are too many in the seller centre"))
 
