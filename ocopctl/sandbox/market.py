@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from ocopctl.sandbox.clock import Clock
     from ocopctl.sandbox.store import Shelf, Store
@@ -130,18 +130,17 @@ def _part(piece: Any) -> Part:
 class Dialect:
     """How a marketplace speaks of the faults that it has words for. Its names are endpoints.
 
-    `lists` answer with listings found; `writes` change listings; `reviewed` are those of them that
-    a review follows; `renewals` give out tokens. `too_fast` is the refusal of a call too many,
+    `lists` answer with listings found; `writes` change listings; `renewals` give out tokens.
+    `too_fast` is the refusal of a call too many,
     `used_up` of one after the day's last, `trouble` of a platform that is in trouble though its
     HTTP status says otherwise. `nothing` empties the body of a list. `first_page` returns the call
     that asks for the first page, None for one that does. `token` is the access token of a call, ""
-    without one; `expire` ends it. `refuse_review` makes the next review of what a call sent in
-    say no.
+    without one; `expire` ends it. `sent_in` tells the ids of what a call sent to a review,
+    `refuse_review` makes the next review of one of them say no.
     """
 
     lists: frozenset[str]
     writes: frozenset[str]
-    reviewed: frozenset[str]
     renewals: frozenset[str]
     too_fast: Callable[[], Answer]
     used_up: Callable[[Market, Call], Answer]
@@ -150,7 +149,8 @@ class Dialect:
     first_page: Callable[[Market, Call], Call | None]
     token: Callable[[Call], str]
     expire: Callable[[Market, str], None]
-    refuse_review: Callable[[Market, Call, Answer], None]
+    sent_in: Callable[[Call, Answer], Sequence[str]]
+    refuse_review: Callable[[Market, str], None]
 
 
 class Emulator(Protocol):

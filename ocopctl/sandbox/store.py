@@ -5,6 +5,10 @@ thrown away. The history is what outside checkers read, so its two tables are a 
 
 calls    id, at, marketplace, shop, method, endpoint, skus (JSON list), status, answer, lost
 effects  id, call_id, at, marketplace, shop, effect, sku, remote_id, detail (JSON object)
+
+`answer` is the platform's own code. Under a storm the faults that struck stand before it, joined by
+`+`. `lost` is 1 when no whole answer arrived; `status` is that of the answer that was made, lost or
+not, and 0 where the call never reached the marketplace.
 """
 
 from __future__ import annotations

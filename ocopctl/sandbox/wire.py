@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -9,8 +10,6 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from ocopctl.sandbox.faults.delivery import TRANSPORT
 
 if TYPE_CHECKING:
-    import asyncio
-
     from starlette.types import Receive, Scope, Send
 
 
@@ -23,6 +22,10 @@ class Wire(H11Protocol):
         app = self.app
 
         async def with_transport(scope: Scope, receive: Receive, send: Send) -> None:
-            await app({**scope, TRANSPORT: transport}, receive, send)
+            try:
+                await app({**scope, TRANSPORT: transport}, receive, send)
+            except asyncio.CancelledError:  # the server stops, and whoever still waits is cut off
+                transport.abort()
+                await asyncio.sleep(0)
 
         self.app = with_transport

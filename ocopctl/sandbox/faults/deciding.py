@@ -89,5 +89,7 @@ def _reaches(reach: Reach, met: Met) -> bool:
         return endpoint not in dialect.renewals and bool(dialect.token(met.call))
     if reach is Reach.FURTHER_PAGES and dialect.first_page(met.market, met.call) is None:
         return False
-    named = {Reach.WRITES: dialect.writes, Reach.REVIEWED: dialect.reviewed}
-    return endpoint in named.get(reach, dialect.lists) and accepted(met.answer)
+    if reach is Reach.REVIEWED:
+        return accepted(met.answer) and bool(dialect.sent_in(met.call, met.answer))
+    named = dialect.writes if reach is Reach.WRITES else dialect.lists
+    return endpoint in named and accepted(met.answer)

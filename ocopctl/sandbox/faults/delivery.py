@@ -11,6 +11,7 @@ import math
 import os
 import socket
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,11 +56,12 @@ class Line:
         return found
 
     async def wait(self, seconds: float) -> None:
-        """Let time pass: the wall's when served, the market's in-process."""
+        """Let time pass: the market's in-process, else the wall's, or until the caller leaves."""
         if self.transport is None:
             await self.clock.sleep(seconds)
-        else:
-            await asyncio.sleep(seconds)
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._ended(), seconds)
 
     async def gone(self) -> bool:
         """Tell whether a caller over the network has left."""

@@ -6,6 +6,7 @@ the effect takes its work back. What happens to the answer on its way is told by
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -69,7 +70,8 @@ def act(storm: Storm, emulator: Emulator, market: Market, call: Call) -> Outgoin
             call = call.again()
             answer = _skewed(strike, emulator, market, call)
         elif strike.name == "review-refused" and accepted(answer):
-            emulator.dialect.refuse_review(market, call, answer)
+            for one in emulator.dialect.sent_in(call, answer):
+                emulator.dialect.refuse_review(market, one)
     for strike in found:
         if strike.rule.kind.ends:
             call, answer = _ended(_Scene(emulator, market, call, answer, strike))
@@ -102,7 +104,7 @@ def _too_fast(scene: _Scene) -> Answer:
 
 def _too_fast_until(scene: _Scene) -> Answer:
     answer = _too_fast(scene)
-    wait = {"retry-after": f"{scene.strike.rule.lasts_s:g}"}
+    wait = {"retry-after": str(math.ceil(scene.strike.rule.lasts_s))}
     return replace(answer, headers={**answer.headers, **wait})
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.market import Answer, Call, Market
 
 _LIST = "products.get"
-_REVIEWED = ("product.create", "product.update", "images.set")
+_SENT_IN = ("created", "updated")
 _BASE = "/rest"
 
 
@@ -64,18 +64,17 @@ def _expire(market: Market, token: str) -> None:
         market.shelf.put("access", token, {**known, "until": 0})
 
 
-def _refuse_review(market: Market, call: Call, _answer: Answer) -> None:
-    for item_id in dict.fromkeys(
-        one for kind, _sku, one, _ in call.effects if kind in ("created", "updated")
-    ):
-        items.condemn(market, item_id)
+def _sent_in(call: Call, _answer: Answer) -> list[str]:
+    return list(dict.fromkeys(one for kind, _sku, one, _ in call.effects if kind in _SENT_IN))
 
 
 DIALECT = Dialect(
     lists=frozenset({_LIST}),
     writes=frozenset(
         {
-            *_REVIEWED,
+            "product.create",
+            "product.update",
+            "images.set",
             "product.price_quantity.update",
             "product.stock.sellable.update",
             "product.stock.sellable.adjust",
@@ -84,7 +83,6 @@ DIALECT = Dialect(
             "product.sku.remove",
         }
     ),
-    reviewed=frozenset(_REVIEWED),
     renewals=frozenset({"auth.token.refresh"}),
     too_fast=_too_fast,
     used_up=_used_up,
@@ -93,5 +91,6 @@ DIALECT = Dialect(
     first_page=_first_page,
     token=_token,
     expire=_expire,
-    refuse_review=_refuse_review,
+    sent_in=_sent_in,
+    refuse_review=items.condemn,
 )

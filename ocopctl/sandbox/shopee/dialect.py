@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.market import Answer, Call, Market
 
 _LIST, _SEARCH = "product.get_item_list", "product.search_item"
-_REVIEWED = ("product.add_item", "product.update_item", "product.unlist_item")
 _SENT_IN = ("created", "updated", "relisted")
 
 
@@ -55,16 +54,17 @@ def _expire(market: Market, token: str) -> None:
 
 # evidence[our choice]: a review that a storm makes say no ends in a ban, told as a Prohibited
 #   Listing (the types are the reference's, the words are ours, 2026)
-def _refuse_review(market: Market, call: Call, _answer: Answer) -> None:
-    for item_id in dict.fromkeys(one for kind, _sku, one, _ in call.effects if kind in _SENT_IN):
-        condemn(market, item_id)
+def _sent_in(call: Call, _answer: Answer) -> list[str]:
+    return list(dict.fromkeys(one for kind, _sku, one, _ in call.effects if kind in _SENT_IN))
 
 
 DIALECT = Dialect(
     lists=frozenset({_LIST, _SEARCH}),
     writes=frozenset(
         {
-            *_REVIEWED,
+            "product.add_item",
+            "product.update_item",
+            "product.unlist_item",
             "product.delete_item",
             "product.init_tier_variation",
             "product.update_tier_variation",
@@ -75,7 +75,6 @@ DIALECT = Dialect(
             "product.update_stock",
         }
     ),
-    reviewed=frozenset(_REVIEWED),
     renewals=frozenset({"auth.access_token.get"}),
     too_fast=_too_fast,
     used_up=_used_up,
@@ -84,5 +83,6 @@ DIALECT = Dialect(
     first_page=_first_page,
     token=lambda call: call.first("access_token") or "",
     expire=_expire,
-    refuse_review=_refuse_review,
+    sent_in=_sent_in,
+    refuse_review=condemn,
 )

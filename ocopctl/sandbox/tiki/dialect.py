@@ -45,9 +45,13 @@ def _first_page(_market: Market, call: Call) -> Call | None:
     return call.again(query=[(name, value) for name, value in call.query if name != "page"])
 
 
-def _refuse_review(market: Market, _call: Call, answer: Answer) -> None:
+def _sent_in(call: Call, answer: Answer) -> list[str]:
+    return [answer.body["track_id"]] if call.endpoint in _REVIEWED else []
+
+
+def _refuse_review(market: Market, track_id: str) -> None:
     reason = "Nội dung sản phẩm không phù hợp với chính sách đăng bán"
-    review.condemn(market, answer.body["track_id"], reason)
+    review.condemn(market, track_id, reason)
 
 
 DIALECT = Dialect(
@@ -64,7 +68,6 @@ DIALECT = Dialect(
             "products.updateOriginalSku",
         }
     ),
-    reviewed=frozenset(_REVIEWED),
     renewals=frozenset({"oauth2.token"}),
     too_fast=_too_fast,
     used_up=_used_up,
@@ -73,5 +76,6 @@ DIALECT = Dialect(
     first_page=_first_page,
     token=gate.bearer,
     expire=tokens.expire_access,
+    sent_in=_sent_in,
     refuse_review=_refuse_review,
 )

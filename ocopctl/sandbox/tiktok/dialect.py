@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from ocopctl.sandbox.market import Answer, Call, Market
 
 _CREATE = "products.create"
-_REVIEWED = (_CREATE, "products.edit", "products.partial_edit", "products.activate")
 _SENT_IN = ("created", "updated", "relisted")
 
 
@@ -55,17 +54,22 @@ def _expire(market: Market, token: str) -> None:
         market.shelf.put("access", token, {**known, "until": 0})
 
 
-def _refuse_review(market: Market, call: Call, _answer: Answer) -> None:
-    for kind, _sku, product_id, _ in call.effects:
-        if kind in _SENT_IN:
-            products.refuse_review(market, product_id, "Nội dung không phù hợp với chính sách")
+def _sent_in(call: Call, _answer: Answer) -> list[str]:
+    return [one for kind, _sku, one, _ in call.effects if kind in _SENT_IN]
+
+
+def _refuse_review(market: Market, product_id: str) -> None:
+    products.refuse_review(market, product_id, "Nội dung không phù hợp với chính sách")
 
 
 DIALECT = Dialect(
     lists=frozenset({"products.search"}),
     writes=frozenset(
         {
-            *_REVIEWED,
+            _CREATE,
+            "products.edit",
+            "products.partial_edit",
+            "products.activate",
             "products.delete",
             "products.deactivate",
             "products.recover",
@@ -73,7 +77,6 @@ DIALECT = Dialect(
             "products.inventory",
         }
     ),
-    reviewed=frozenset(_REVIEWED),
     renewals=frozenset({"auth.token_refresh"}),
     too_fast=_too_fast,
     used_up=_used_up,
@@ -82,5 +85,6 @@ DIALECT = Dialect(
     first_page=_first_page,
     token=lambda call: call.headers.get(gate.TOKEN_HEADER, ""),
     expire=_expire,
+    sent_in=_sent_in,
     refuse_review=_refuse_review,
 )
