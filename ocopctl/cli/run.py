@@ -63,6 +63,8 @@ def _ran(arguments: list[str]) -> int:
         if isinstance(left.__context__, BrokenPipeError):
             return 0  # the help was longer than its reader stayed
         raise
+    if result == INTERRUPTED:  # by Ctrl-C anywhere: the parser makes a status of it
+        return _interrupted()
     return result if isinstance(result, int) else 0
 
 

@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 
 from ocopctl.errors import JournalError
 from ocopctl.language import _
+from ocopctl.publishing.state import shop_name
 from ocopctl.transport.redact import redact
 
 if TYPE_CHECKING:
@@ -159,11 +160,11 @@ def _file(state: Path, shop: str, suffix: str) -> Path:
 
 
 def _busy(state: Path, shop: str) -> JournalError:
-    who = holder(state, shop)
+    who, name = holder(state, shop), shop_name(shop)
     return JournalError(
-        _("another run is working in {shop}: {holder}", shop=shop, holder=who.words())
+        _("another run is working in {shop}: {holder}", shop=name, holder=who.words())
         if who
-        else _("another run is working in {shop}", shop=shop),
+        else _("another run is working in {shop}", shop=name),
         hint=_("wait until it has ended, then run the same command again"),
     )
 
