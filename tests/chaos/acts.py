@@ -94,7 +94,7 @@ def _prices(chance: Random, products: tuple[Product, ...]) -> tuple[Product, ...
 
 
 def _near(chance: Random, price: int) -> int:
-    return round(price * chance.uniform(0.9, 1.1), -3)
+    return round(price * chance.uniform(0.9, 1.1) / 1000) * 1000
 
 
 def _stocks(chance: Random, products: tuple[Product, ...]) -> tuple[Product, ...]:

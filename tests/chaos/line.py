@@ -112,6 +112,8 @@ def start(folder: Path, *words: str, wrap: Callable[[], None] | None = None) -> 
     kept.mkdir(exist_ok=True)
     name = f"{next(_numbers):04}-{'-'.join(words[:2])}".replace("/", "_")
     out, err = kept / f"{name}.out", kept / f"{name}.err"
+    for file in (out, err):
+        file.touch(0o600)
     sys.stdout.flush()
     sys.stderr.flush()
     began = time.monotonic()
@@ -139,7 +141,7 @@ def _be(
         os.chdir(folder)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         for file, number in ((out, 1), (err, 2)):
-            os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
+            os.dup2(os.open(file, os.O_WRONLY), number)
         os.environ["OCOPCTL_LANG"] = "en"
         if wrap is not None:
             wrap()

@@ -51,7 +51,11 @@ def prepare(root: Path) -> Ground:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of a trial. `again` is how many runs in fair weather it took at most."""
+    """What became of a trial.
+
+    `again` is how many runs in fair weather it took; `story` every command with its exit status,
+    `folder` where all is kept, empty when no law was broken.
+    """
 
     name: str
     breaches: tuple[Breach, ...]
@@ -61,6 +65,7 @@ class Report:
     runs: int
     again: int
     seconds: float
+    story: tuple[str, ...] = ()
     folder: str = ""
 
 
@@ -75,19 +80,24 @@ class Trial:
     began: int
     recalls: list[Recalled] = field(default_factory=list)
     found: list[Breach] = field(default_factory=list)
+    story: list[str] = field(default_factory=list)
     kills: int = 0
     runs: int = 0
     clock: float = field(default_factory=time.monotonic)
 
     def write(self, act: Act) -> None:
         """Write an act's product file; what it approves holds from the next call on."""
+        self.story.append(act.name)
         self.village.write(*act.products)
         self.approvals.append(approval(act.approved, self.village.history().last))
 
     def start(self, *words: str, wrap: Callable[[], None] | None = None) -> Running:
         """Start a command."""
         self.runs += 1
-        return start(self.village.folder, *words, wrap=wrap)
+        running = start(self.village.folder, *words, wrap=wrap)
+        if wrap is not None:
+            self.story.append(f"{running.out.stem}: {wrap}")
+        return running
 
     def end(self, running: Running) -> Done:
         """Wait for a command's end; a bug and a hanging process are breaches in themselves."""
@@ -97,6 +107,7 @@ class Trial:
             self.found.append(Breach(Law.ENDS, str(error)))
             return Done(running.words, BUG, "", "", 0.0)
         self.kills += done.killed
+        self.story.append(f"{running.out.stem}: {done.status}")
         if done.status in {BUG, TORE} or "Traceback" in done.out + done.err:
             self.found.append(Breach(Law.ENDS, f"{running.out.name}: {done.err[-300:]}"))
         return done
@@ -138,6 +149,7 @@ class Trial:
             runs=self.runs,
             again=again,
             seconds=time.monotonic() - self.clock,
+            story=tuple(self.story),
             folder=str(self.village.folder) if found else "",
         )
 
