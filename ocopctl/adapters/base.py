@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, NewType, Protocol, runtime_checkable
 
+from ocopctl.adapters.strange import guard
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping, MutableMapping, Sequence
     from pathlib import Path
@@ -295,6 +297,11 @@ class Adapter(ABC):
     learnt_fields: ClassVar[tuple[str, ...]] = ()
     resources: ClassVar[str] = ""
     offers_per_call: ClassVar[int]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Have what cannot be read of an answer told as the marketplace's error."""
+        super().__init_subclass__(**options)
+        guard(cls)
 
     def __init__(self, connection: Connection) -> None:
         self._client = connection.client

@@ -36,6 +36,7 @@ from ocopctl.adapters.lazada.reading import (
     status_of,
 )
 from ocopctl.adapters.lazada.reference import Reference
+from ocopctl.adapters.pages import Pages
 from ocopctl.errors import NotFound, OutcomeUnknown, Rejected, Transient
 from ocopctl.language import N_, _
 from ocopctl.transport.request import Effect, Upload
@@ -216,18 +217,19 @@ class LazadaAdapter(LazadaConsent, Adapter):
 
     async def _rows(self, skus: Sequence[str] = ()) -> AsyncIterator[dict[str, Any]]:
         """Read page after page of products until as many are read as Lazada counts."""
-        seen: set[tuple[str, ...]] = set()
+        pages = Pages("Lazada")
         for offset in range(0, LAST_OFFSET + 1, PAGE):
             data = await self._calls.products(offset=offset, skus=skus)
             page, total = data.get("products") or [], data.get("total_products")
+            pages.fresh((_identity(row) for row in page), last=not page or total is None)
             for row in page:
-                seen.add(_identity(row))
                 yield row
-            counted = len(seen) + (len(page) == PAGE) if total is None else int(total)
-            if len(seen) >= counted:
+            seen = len(pages.seen)
+            counted = seen + (len(page) == PAGE) if total is None else int(total)
+            if seen >= counted:
                 return
             if not page:
-                raise _incomplete(len(seen), counted)
+                raise _incomplete(seen, counted)
         raise Rejected(
             _("Lazada shows the first {count} listings only", count=LAST_OFFSET),
             hint=_("the rest of the shop cannot be walked through"),
@@ -283,9 +285,9 @@ def _new_variants(payload: Payload, data: Mapping[str, Any]) -> tuple[RemoteVari
     )
 
 
-def _identity(row: Mapping[str, Any]) -> tuple[str, ...]:
+def _identity(row: Mapping[str, Any]) -> str:
     skus = sorted(str(sku.get("SkuId")) for sku in row.get("skus") or [])
-    return (str(row["item_id"]), *skus)
+    return " ".join((str(row["item_id"]), *skus))
 
 
 def _incomplete(seen: int, total: int) -> Transient:

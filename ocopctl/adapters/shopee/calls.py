@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ocopctl.adapters.pages import Pages
 from ocopctl.errors import Transient
 from ocopctl.language import _
 from ocopctl.transport.request import Effect, Request
@@ -61,12 +62,15 @@ class Calls:
         """Return the items that Shopee's search has under a SKU, exact or not."""
         found: list[int] = []
         params: dict[str, str | int] = {"item_sku": sku, "page_size": PAGE}
+        pages = Pages("Shopee")
         while True:
             answer = await self.get("product/search_item", params)
-            page = answer.get("item_id_list") or []
-            found += page
+            page = [int(item_id) for item_id in answer.get("item_id_list") or []]
             cursor = str(answer.get("next_offset") or "")
-            if not cursor or not page or cursor == params.get("offset"):
+            last = cursor in {"", params.get("offset")}
+            fresh = pages.fresh(page, last=last or not page)
+            found += [item_id for item_id in dict.fromkeys(page) if str(item_id) in fresh]
+            if last or not page:
                 return found
             params["offset"] = cursor
 
@@ -76,26 +80,25 @@ class Calls:
         Raises Transient when a page or a row is missing that the shop itself has announced: what
         is not shown then may be there all the same.
         """
-        offset, seen = 0, set[int]()
+        offset, pages = 0, Pages("Shopee")
         while True:
             answer = await self.get(
                 "product/get_item_list",
                 {"offset": offset, "page_size": PAGE, "item_status": KEPT_STATUSES},
             )
             page = [int(row["item_id"]) for row in answer.get("item") or []]
-            fresh = [item_id for item_id in dict.fromkeys(page) if item_id not in seen]
-            seen.update(fresh)
+            last, counted = not answer.get("has_next_page"), int(answer["total_count"])
+            new = pages.fresh(page, last=last)
+            fresh = [item_id for item_id in dict.fromkeys(page) if str(item_id) in new]
             items = await self.base_info(fresh)
-            if len(items) < len(fresh) or (
-                not page and int(answer.get("total_count") or 0) > offset
-            ):
+            if len(items) < len(fresh) or (last and len(pages.seen) < counted):
                 raise Transient(
                     _("Shopee showed only a part of the shop's listings"),
                     hint=_("run the same command again"),
                 )
             for item in items:
                 yield item
-            if not answer.get("has_next_page") or not page:
+            if last:
                 return
             offset = max(int(answer.get("next_offset") or 0), offset + len(page))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from ocopctl.adapters.pages import Pages
 from ocopctl.errors import NotFound, Transient
 from ocopctl.language import _
 from ocopctl.transport.request import Effect, Request
@@ -45,12 +46,14 @@ class Calls:
     async def categories(self) -> list[dict[str, Any]]:
         """Return the whole tree, which comes as one list; pages are walked where there are some."""
         found: list[dict[str, Any]] = []
-        page = last = 1
+        page, last, pages = 1, 1, Pages("Tiki")
         while page <= last:
             asked = {"page": page} if page > 1 else {}
             body = await self._object("categories", "v2/categories", asked)
-            found += rows_of(body)
+            rows = rows_of(body)
             last = int((body.get("paging") or {}).get("last_page") or 1)
+            pages.fresh((row["id"] for row in rows), last=page >= last)
+            found += rows
             page += 1
         return found
 
@@ -174,13 +177,14 @@ class Calls:
         Raises Transient when fewer rows were shown than Tiki counts: a part is never all.
         """
         found: dict[str, dict[str, Any]] = {}
-        page = last = 1
-        total = 0
+        page, last, total, pages = 1, 1, 0, Pages("Tiki")
         while page <= last:
             body = await self._object(endpoint, path, {**params, "page": page, "limit": PAGE})
-            found |= {_identity(row, keys): row for row in rows_of(body)}
+            rows = {_identity(row, keys): row for row in rows_of(body)}
             paging = body.get("paging") or {}
             last, total = int(paging.get("last_page") or 1), int(paging.get("total") or 0)
+            pages.fresh(rows, last=page >= last)
+            found |= rows
             page += 1
         if len(found) < total:
             raise Transient(

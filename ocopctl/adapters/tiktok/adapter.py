@@ -18,6 +18,7 @@ from ocopctl.adapters.base import (
     Sku,
     Support,
 )
+from ocopctl.adapters.pages import Pages
 from ocopctl.adapters.tiktok import answers, offers
 from ocopctl.adapters.tiktok.auth import TiktokAuth, field_of, keys_of
 from ocopctl.adapters.tiktok.book import Book
@@ -246,20 +247,20 @@ class TiktokAdapter(TiktokConsent, Adapter):
 
     async def _rows(self, skus: Sequence[str] = ()) -> AsyncIterator[dict[str, Any]]:
         """Read page after page of a search, each product once."""
-        seen: set[str] = set()
-        counted, token = 0, ""
+        pages, counted, token = Pages("TikTok Shop"), 0, ""
         while True:
             page = await self._calls.search(skus, token)
             counted = max(counted, int(page.get("total_count") or 0))
-            fresh = [row for row in page.get("products") or [] if str(row["id"]) not in seen]
-            seen.update(str(row["id"]) for row in fresh)
-            for row in fresh:
-                yield row
             token = str(page.get("next_page_token") or "")
-            if not (token and fresh):
+            rows = {str(row["id"]): row for row in page.get("products") or []}
+            fresh = pages.fresh(rows, last=not token)
+            for product_id, row in rows.items():
+                if product_id in fresh:
+                    yield row
+            if not token:
                 break
-        if token or len(seen) < counted:
-            raise incomplete(len(seen), counted)
+        if len(pages.seen) < counted:
+            raise incomplete(len(pages.seen), counted)
 
     async def _whole(self, row: dict[str, Any]) -> dict[str, Any]:
         """Read the whole product of a row: frozen ones may be shown by searches only."""

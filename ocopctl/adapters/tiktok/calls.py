@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ocopctl.adapters.pages import Pages
 from ocopctl.adapters.tiktok.answers import request_id
 from ocopctl.errors import Transient
 from ocopctl.language import _
@@ -55,12 +56,15 @@ class Calls:
             "brand_name": name,
             "category_version": TREE,
         }
+        pages = Pages("TikTok Shop")
         while True:
             data = data_of(await self._get("brand.list", "/product/202309/brands", params))
             for brand in data.get("brands") or []:
                 yield brand
             token = str(data.get("next_page_token") or "")
-            if token in {"", params.get("page_token")}:
+            last = token in {"", params.get("page_token")}
+            pages.fresh([token], last=last)
+            if last:
                 return
             params["page_token"] = token
 
