@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ocopctl.errors import (
     AuthError,
     CredentialsError,
+    Halted,
     Held,
     Interrupted,
     MarketplaceError,
@@ -129,11 +130,13 @@ def outcomes(console: Console, session: Session, results: Sequence[Result]) -> N
         rows.append([(sku, ""), *(cells.get(shop, ("", "")) for shop in shops)])
     console.table(head, rows)
     for result in results:
-        if isinstance(result.error, Held):
-            continue  # told with the plan, and once for all of them how to approve it
+        if isinstance(result.error, Held | Halted):
+            continue  # told with the plan and how to approve it; told below, once for all of them
         if result.error is not None and result.outcome is not Outcome.VERIFIED:
             about = f"{session.name_of(result.action.shop)} · {result.action.sku}:"
             console.error(result.error, about=about)
+    if stopped := [r.error for r in results if isinstance(r.error, Halted)]:
+        console.error(stopped[0], about=_("{count} steps:", count=len(stopped)))
 
 
 def outcome(console: Console, session: Session, result: Result) -> None:
