@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ocopctl.publishing.apply import apply
-from ocopctl.publishing.backup import keep_copy
+from ocopctl.publishing.backup import BACKUP, keep_copy
 from ocopctl.publishing.interruption import heeding
 from ocopctl.publishing.lane import Result
 from ocopctl.publishing.lock import locked
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from ocopctl.publishing.plan import Plan
     from ocopctl.session import Session
     from ocopctl.workspace import Workspace
-
-BACKUP = "backup"
 
 
 def unheard(_text: str) -> None:

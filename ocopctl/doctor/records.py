@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 from ocopctl.doctor.finding import bad, good, warning
 from ocopctl.doctor.holding import holders
 from ocopctl.language import _
-from ocopctl.publishing.backup import copies
+from ocopctl.publishing.backup import BACKUP, copies
 from ocopctl.publishing.tables import META
-from ocopctl.sending import BACKUP
 from ocopctl.session import JOURNAL, journal_of
 
 if TYPE_CHECKING:

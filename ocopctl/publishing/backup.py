@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+BACKUP = "backup"
+"""The folder of the copies, beside the journal."""
 KEPT = 7
 """Copies that are kept, the newest ones."""
 _PREFIX = "state-"

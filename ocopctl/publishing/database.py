@@ -13,6 +13,7 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from ocopctl.errors import JournalError
 from ocopctl.language import _
+from ocopctl.publishing.backup import BACKUP, copies
 from ocopctl.publishing.tables import META
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Table
 
-_NO_RECORD = (ValueError, KeyError, TypeError)
+_NO_RECORD = (ValueError, KeyError, TypeError, AttributeError)
 """What reading a row that is no record ends in."""
 
 
@@ -59,14 +60,33 @@ class Database:
             yield
         except (SQLAlchemyError, OSError, *_NO_RECORD) as error:
             what = str(error).partition("\n")[0] or type(error).__name__
-            torn = type(error) is DatabaseError or isinstance(error, _NO_RECORD)
+            message = _("the journal cannot be read or written: {what}", what=what)
+            if type(error) is DatabaseError or isinstance(error, _NO_RECORD):
+                hint = _way_back(self.path)
+                raise TornJournal(message, place=str(self.path), hint=hint) from error
             raise JournalError(
-                _("the journal cannot be read or written: {what}", what=what),
+                message,
                 place=str(self.path),
-                hint=_("put back an undamaged copy of this file; nothing more was sent")
-                if torn
-                else _("check that the disk is not full or read-only; nothing more was sent"),
+                hint=_("check that the disk is not full or read-only; nothing more was sent"),
             ) from error
+
+
+class TornJournal(JournalError):
+    """The file is damaged: nothing may be sent until it is put back or built anew."""
+
+
+def _way_back(path: Path) -> str:
+    """Say how a damaged journal is restored: from the shops, or from the newest copy."""
+    found = copies(path.parent / BACKUP)
+    if not found:
+        return _("build it anew from the shops: ocopctl adopt --rebuild; nothing more was sent")
+    return _(
+        "build it anew from the shops: ocopctl adopt --rebuild; or move {names} away and put the "
+        "copy {copy} in the place of {file}; nothing more was sent",
+        names=f"{path.name}*",
+        copy=found[0],
+        file=path.name,
+    )
 
 
 def upsert(
