@@ -9,6 +9,7 @@ import json
 import logging
 import shutil
 import socket
+import sys
 import tempfile
 import threading
 import time
@@ -51,7 +52,10 @@ class Served(threading.Thread):
         market = PracticeMarket(self.path)
         market.clock.run(3600.0)
         for name in NAMES:
-            config = uvicorn.Config(market.app(name), ws="none", lifespan="off", log_config=None)
+            app = market.app(name)
+            config = uvicorn.Config(
+                app, ws="none", lifespan="off", log_config=None, access_log=False
+            )
             server = uvicorn.Server(config)
             server.capture_signals = nullcontext  # type: ignore[method-assign, assignment]
             self.servers.append(server)
@@ -237,6 +241,7 @@ def village(
     monkeypatch.setenv("OCOPCTL_LANG", "en")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "tmp").mkdir()
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     _hurry(monkeypatch)
     log = io.StringIO()

@@ -34,10 +34,13 @@ RUNS: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
     ("doctor",): ((), ("--json",)),
     ("sync", "prices"): (("--yes",),),
     ("sync", "stock"): (("--yes", "--json"),),
+    ("drift",): ((), ("--json",)),
+    ("recall",): (("LH-001", "--reason", "thử", "--out", "proof", "--yes"),),
+    ("release",): (("LH-001", "--reason", "xong", "--yes"),),
     ("outbox",): ((), ("--json",)),
     ("outbox", "run"): ((), ("--now",)),
     ("outbox", "drop"): (("*",),),
-    ("auth", "login"): (("shopee", "--wait", "1", "--port", "0"), ("tiki",)),
+    ("auth", "login"): (("shopee", "--paste"), ("tiki",)),
     ("auth", "status"): (("--check",), ("--json",)),
     ("auth", "refresh"): (("shopee",), ("lazada",), ("tiktok",), ("tiki",)),
     ("auth", "logout"): (("tiktok", "--yes"),),
@@ -76,8 +79,15 @@ def everything(village: Village) -> dict[str, int]:
 
 def in_trouble(village: Village) -> dict[str, int]:
     """Run what sends something; return the exit statuses."""
-    runs = [("plan", "--refresh"), ("publish", "--yes"), ("outbox",), ("categories", "tiki", "a")]
+    runs = [
+        ("plan", "--refresh"),
+        ("drift",),
+        ("publish", "--yes"),
+        ("outbox",),
+        ("categories", "tiki", "a"),
+    ]
     runs += [("auth", "status", "--check"), ("auth", "refresh", "shopee"), ("doctor",)]
+    runs += [("recall", "LH-001", "--reason", "thử", "--yes")]
     runs += [("auth", "refresh", name, "-v") for name in ("lazada", "tiktok", "tiki")]
     return {" ".join(run): village.run(*run) for run in runs}
 
@@ -214,7 +224,7 @@ def test_the_login_link_carries_what_the_platform_asks_for_alone(village: Villag
     keys = {name: dict(found) for name, found in village.credentials.items()}
     village.at_market()
     for name in keys:
-        village.run("--json", "auth", "login", name, "--wait", "1", "--port", "0")
+        village.run("--json", "auth", "login", name, "--paste")
     links = [
         httpx.URL(json.loads(line)["url"])
         for text in village.told.values()
