@@ -72,7 +72,8 @@ def ask(shops: Sequence[Account]) -> dict[str, Answer]:
 
 def address_of(shop: Account) -> str:
     """Return the address whose answer tells the platform: one that says who calls is refused."""
-    base, kind = (shop.endpoint or shop.adapter.hosts.api).rstrip("/"), shop.adapter
+    base = (shop.endpoint or shop.adapter.hosts.api).rstrip("/")
+    kind: object = shop.adapter
     return base + (kind.shop_request().path if isinstance(kind, Consent) else "/")
 
 
@@ -93,10 +94,10 @@ async def _question(http: httpx.AsyncClient, kind: type[Adapter], url: httpx.URL
         return Answer(url.host, _trouble(error, url))
     took = time.monotonic() - began
     try:
-        error = kind.judge(response, body_of(response))
+        verdict = kind.judge(response, body_of(response))
     except _UNREADABLE:
         return Answer(url.host, Trouble.BROKEN, off_s=_off(response), took_s=took)
-    return Answer(url.host, None, response, error, _off(response), took)
+    return Answer(url.host, None, response, verdict, _off(response), took)
 
 
 async def _beginning(http: httpx.AsyncClient, url: httpx.URL) -> httpx.Response:

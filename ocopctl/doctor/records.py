@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 import time
 from contextlib import closing
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ocopctl.doctor.finding import bad, good, warning
-from ocopctl.doctor.holding import holders
 from ocopctl.language import _
 from ocopctl.publishing.backup import BACKUP, copies
+from ocopctl.publishing.lock import holder
 from ocopctl.publishing.tables import META
 from ocopctl.session import JOURNAL, journal_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from ocopctl.doctor.finding import Finding
     from ocopctl.doctor.scene import Scene
+    from ocopctl.publishing.lock import Holder
 
 _MB = 1_000_000
 _PATIENCE_S = 5.0
@@ -88,7 +90,7 @@ def _foreign(db: sqlite3.Connection) -> str:
 def _restore(path: Path) -> str:
     kept = copies(path.parent / BACKUP)
     if not kept:
-        return _("move it away; then take over what the shops show: ocopctl adopt")
+        return "ocopctl adopt --rebuild"
     return _(
         "put the newest copy in its place: {command}",
         command=f'rm -f "{path}-wal" "{path}-shm"; cp "{kept[0]}" "{path}"',
@@ -107,17 +109,14 @@ def _doubts(scene: Scene) -> int:
 
 def locks(scene: Scene) -> Sequence[Finding]:
     """Tell which shops a run works in now; what a dead one left is no hindrance."""
-    names = {account.key: account.target.name for account in scene.accounts}
-    found = holders(scene.state)
-    lines = []
-    for one in found:
-        name = names.get(one.shop, one.shop)
-        hours = (scene.now - one.since) / 3600 if one.since else 0.0
-        message = _("process {pid} works here: {what}", pid=one.pid, what=one.command or "ocopctl")
-        if hours * 3600 > _LONG_S:
-            message += " " + _("(for {hours} hours)", hours=f"{hours:.0f}")
-            hint = _("if it hangs: kill {pid}", pid=one.pid)
-            lines.append(warning("lock", message, about=name, hint=hint))
-        else:
-            lines.append(good("lock", message, about=name, hint=_("wait until it has ended")))
-    return lines or [good("lock", _("no other run is working"))]
+    found = [(shop.target.name, holder(scene.state, shop.key)) for shop in scene.accounts]
+    busy = [_busy(scene, name, one) for name, one in found if one]
+    return busy or [good("lock", _("no other run is working"))]
+
+
+def _busy(scene: Scene, name: str, one: Holder) -> Finding:
+    began = datetime.fromisoformat(one.since).timestamp()
+    if scene.now - began > _LONG_S:
+        hint = _("if it hangs: kill {pid}", pid=one.pid)
+        return warning("lock", one.words(), about=name, hint=hint)
+    return good("lock", one.words(), about=name, hint=_("wait until it has ended"))

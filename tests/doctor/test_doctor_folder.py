@@ -162,7 +162,7 @@ def test_a_running_process_is_named_and_a_dead_one_is_not(village: Village) -> N
         assert other.stdout.readline() == b"held\n"
         told = village.doctor()
         assert told.status == 0
-        assert told.about("lock", "s")["message"].startswith(f"process {other.pid} ")
+        assert told.about("lock", "s")["message"].endswith(f"process {other.pid}")
         other.kill()
     assert "no other run" in village.doctor().about("lock")["message"]
 
