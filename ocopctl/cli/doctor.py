@@ -79,6 +79,6 @@ def _sum_up(console: Console, found: Sequence[Finding]) -> None:
     if bad:
         console.say(_("To put right: {count}. Begin with the first ✗.", count=bad), "bad")
     elif warnings:
-        console.say(_("You can work. To see to soon: {count}.", count=warnings), "warn")
+        console.say(_("You can work. To look after soon: {count}.", count=warnings), "warn")
     else:
         console.say(_("All is well; nothing to do."), "good")

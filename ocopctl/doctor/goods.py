@@ -70,7 +70,7 @@ def files(scene: Scene) -> Sequence[Finding]:
         return [warning("files", message, hint=_("put that right first, then: ocopctl doctor"))]
     if not opened.files:
         hint = _("name one: ocopctl validate products.yaml, or make one: ocopctl init")
-        return [warning("files", _("there are none"), hint=hint)]
+        return [warning("files", _("there are no product files"), hint=hint)]
     problems = _problems(scene, opened)
     pictures = [problem for problem in problems if problem.code.startswith(_PICTURES)]
     others = [problem for problem in problems if not problem.code.startswith(_PICTURES)]

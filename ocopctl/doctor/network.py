@@ -40,7 +40,7 @@ def check(scene: Scene) -> Sequence[Finding]:
     if not far:
         return [good("network", _("not needed: the shops' addresses are on this machine"))]
     if any(scene.answers[shop.target.name].response is not None for shop in far):
-        return [good("network", _("works"))]
+        return [good("network", _("the network works"))]
     return [_down(far, [scene.answers[shop.target.name] for shop in far])]
 
 

@@ -67,7 +67,7 @@ def _refused(folder: Path, error: OSError) -> Finding:
     reasons = {
         errno.EROFS: (_("the disk is read-only"), _("make it writable: it may be damaged")),
         errno.ENOSPC: (_("the disk is full"), _("free some room, then: ocopctl doctor")),
-        errno.EDQUOT: (_("your share of the disk is used up"), _("free some room")),
+        errno.EDQUOT: (_("your share of the disk is used up"), _("free some room, then: ocopctl doctor")),
         errno.EACCES: (_("this folder is not yours to write"), f'sudo chown -R "$USER" {folder}'),
     }
     otherwise = (
