@@ -135,6 +135,8 @@ class Lane:
         Where the outcome cannot be written the intent stays open, which the next run looks into.
         """
         outcome = outcome or outcome_of(error)
+        if action.of_recall and outcome is Outcome.REJECTED:
+            outcome = Outcome.DEFERRED  # a review in the way of a recall ends some day
         if isinstance(error, STOPS):
             self.stopped = error
         if intent is not None:

@@ -145,8 +145,7 @@ def due(plan: Plan, rows: Sequence[Waiting], at: float | None) -> Due:
 
 def _after(result: Result, before: Waiting | None, at: float, ahead: float) -> Waiting | None:
     """Return what waits after a result, None when nothing does."""
-    still_on_sale = result.action.of_recall and result.outcome is Outcome.REJECTED
-    if result.outcome in _DONE and not still_on_sale:
+    if result.outcome in _DONE:
         return None
     why = _why(result.error)
     row = before or Waiting(result.action, State.WAITING, why, 0, at, at, at)

@@ -210,7 +210,9 @@ async def _look_around(task: Task, known: Recorded | None) -> None:
         sorted(r.remote_id for r in there if r.status not in _OFF and r.remote_id != ours)
     )
     if known is None and not strangers:
-        task.learn(state=Standing.ABSENT, strangers=(), own_words="")
+        gone = task.found.state is Standing.GONE
+        state = Standing.GONE if gone else Standing.ABSENT
+        task.learn(state=state, strangers=(), own_words="")
     elif known is None:
         task.learn(state=Standing.WAITING, strangers=strangers)
     else:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 from filelock import Timeout
 
 from ocopctl.errors import JournalError
-from ocopctl.publishing.lock import locked
+from ocopctl.publishing.lock import asked_to_end, holder, locked, preempting
+from ocopctl.transport.halt import Halt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,8 +50,8 @@ def test_a_second_run_in_a_shop_is_refused_and_told_who_is_there(
 ) -> None:
     with pytest.raises(JournalError) as caught, locked(tmp_path, ["practice:b"]):
         pytest.fail("two runs in one shop")
-    assert "practice:b" in str(caught.value)
-    assert f"({other.pid} 20" in str(caught.value)
+    assert "working in b: `ocopctl" in str(caught.value)
+    assert f"process {other.pid}" in str(caught.value)
     assert caught.value.hint
 
 
@@ -59,6 +63,7 @@ def test_a_run_in_another_shop_is_let_in(tmp_path: Path, other: subprocess.Popen
 def test_who_is_refused_one_shop_holds_none(tmp_path: Path, other: subprocess.Popen[str]) -> None:
     with pytest.raises(JournalError), locked(tmp_path, ["practice:c", "practice:b"]):
         pass
+    assert holder(tmp_path, "practice:c") is None
     with locked(tmp_path, ["practice:c"]):
         assert other.poll() is None
 
@@ -67,8 +72,66 @@ def test_a_killed_run_lets_its_shops_go(tmp_path: Path, other: subprocess.Popen[
     other.send_signal(signal.SIGKILL)
     other.wait()
     with locked(tmp_path, ["practice:a", "practice:b"]):
-        note = tmp_path / "locks" / "practice%3Aa.holder"
-        assert note.read_text("utf-8").split()[0] == str(os.getpid())
+        there = holder(tmp_path, "practice:a")
+        assert there is not None
+        assert there.pid == os.getpid()
+    assert holder(tmp_path, "practice:a") is None
+
+
+def test_a_dead_holder_is_no_holder(tmp_path: Path, other: subprocess.Popen[str]) -> None:
+    assert holder(tmp_path, "practice:a") is not None
+    other.kill()
+    other.wait()
+    assert holder(tmp_path, "practice:a") is None
+
+
+@pytest.mark.parametrize("change", [{"boot": "another"}, {"started": "1"}, {"pid": 2**22 + 1}])
+def test_a_note_of_another_boot_or_process_names_nobody(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    note = tmp_path / "locks" / "practice%3Aa.holder"
+    with locked(tmp_path, ["practice:a"]):
+        body = json.loads(note.read_text("utf-8"))
+    note.write_text(json.dumps(body | change), "utf-8")
+    assert holder(tmp_path, "practice:a") is None
+    with locked(tmp_path, ["practice:a"]):
+        assert holder(tmp_path, "practice:a") is not None
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", "4711 2026-11-22T09:00:00+07:00"])
+def test_a_note_that_cannot_be_read_names_nobody(tmp_path: Path, text: str) -> None:
+    (tmp_path / "locks").mkdir()
+    (tmp_path / "locks" / "practice%3Aa.holder").write_text(text, "utf-8")
+    assert holder(tmp_path, "practice:a") is None
+
+
+async def test_who_goes_first_is_heard_by_the_holder_and_waits_for_it(tmp_path: Path) -> None:
+    stack = ExitStack()
+    stack.enter_context(locked(tmp_path, ["practice:a"]))
+    assert not asked_to_end(tmp_path, "practice:a")
+    halt = Halt()
+
+    async def ends_when_asked() -> None:
+        while not asked_to_end(tmp_path, "practice:a"):  # noqa: ASYNC110 - another process's file
+            await asyncio.sleep(0.01)
+        stack.close()
+
+    ending = asyncio.create_task(ends_when_asked())
+    async with preempting(tmp_path, "practice:a", within_s=5, halt=halt):
+        await ending
+        assert not asked_to_end(tmp_path, "practice:a")
+    with locked(tmp_path, ["practice:a"]):
+        pass
+
+
+async def test_who_goes_first_gives_up_in_time_and_asks_no_more(
+    tmp_path: Path, other: subprocess.Popen[str]
+) -> None:
+    with pytest.raises(JournalError) as caught:
+        async with preempting(tmp_path, "practice:a", within_s=0.1, halt=Halt()):
+            pytest.fail("two runs in one shop")
+    assert f"process {other.pid}" in str(caught.value)
+    assert not asked_to_end(tmp_path, "practice:a")
 
 
 def test_an_ended_run_lets_its_shops_go(tmp_path: Path) -> None:
