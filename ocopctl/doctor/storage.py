@@ -64,11 +64,12 @@ def _write(folder: Path) -> None:
 
 
 def _refused(folder: Path, error: OSError) -> Finding:
+    room = _("free some room, then: ocopctl doctor")
     reasons = {
         errno.EROFS: (_("the disk is read-only"), _("make it writable: it may be damaged")),
-        errno.ENOSPC: (_("the disk is full"), _("free some room, then: ocopctl doctor")),
-        errno.EDQUOT: (_("your share of the disk is used up"), _("free some room, then: ocopctl doctor")),
-        errno.EACCES: (_("this folder is not yours to write"), f'sudo chown -R "$USER" {folder}'),
+        errno.ENOSPC: (_("the disk is full"), room),
+        errno.EDQUOT: (_("your share of the disk is used up"), room),
+        errno.EACCES: (_("this folder is not yours to write"), f'sudo chown -R "$USER" "{folder}"'),
     }
     otherwise = (
         _("nothing can be written: {why}", why=error.strerror or error),
