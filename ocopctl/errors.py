@@ -14,6 +14,7 @@ OcopctlError
 │   └── Preempted         by a recall, which goes first
 └── MarketplaceError      a marketplace said no, or said nothing
     ├── AuthError         the token or key was refused
+    │   └── ClockOff      because of the time of the call: this computer's clock is wrong
     ├── Rejected          the marketplace will not take this, unchanged, ever
     ├── NotFound          the thing asked about is not there
     ├── Duplicate         the SKU exists already
@@ -140,6 +141,10 @@ class AuthError(MarketplaceError):
     """The token or the key was refused."""
 
     exit_status = 4
+
+
+class ClockOff(AuthError):
+    """The time of the call was refused, which is this computer's."""
 
 
 class Rejected(MarketplaceError):

@@ -5,6 +5,7 @@ A method that fails before any answer came has a bug, which is left as it is.
 
 from __future__ import annotations
 
+from contextlib import aclosing
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from ocopctl.language import _
 from ocopctl.transport.heard import STRANGE, listening
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Coroutine
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
 
     from ocopctl.errors import MarketplaceError
 
@@ -48,22 +49,24 @@ def _guarded(
     return reads
 
 
-def _guarded_walk(method: Callable[..., AsyncIterator[Any]]) -> Callable[..., AsyncIterator[Any]]:
+def _guarded_walk(
+    method: Callable[..., AsyncGenerator[Any, None]],
+) -> Callable[..., AsyncIterator[Any]]:
     @wraps(method)
     async def walks(*args: Any, **options: Any) -> AsyncIterator[Any]:
         notes: list[str] = []
-        rows = method(*args, **options)
-        while True:
-            try:
-                with listening(notes):
-                    row = await anext(rows)
-            except StopAsyncIteration:
-                return
-            except STRANGE as error:
-                if not notes:
-                    raise
-                raise _unreadable(args[0].name, notes, error, changes=False) from error
-            yield row
+        async with aclosing(method(*args, **options)) as rows:
+            while True:
+                try:
+                    with listening(notes):
+                        row = await anext(rows)
+                except StopAsyncIteration:
+                    return
+                except STRANGE as error:
+                    if not notes:
+                        raise
+                    raise _unreadable(args[0].name, notes, error, changes=False) from error
+                yield row
 
     return walks
 

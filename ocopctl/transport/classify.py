@@ -75,6 +75,9 @@ STRANGER = Verdict(
 DEEPEST = 64
 """Levels of an answer that is read; the platforms' own have fewer than twenty (our choice)."""
 
+_MINUTE_S = 60
+_DAY_S = 86_400
+
 BY_STATUS = {401: AUTH, 403: AUTH, 404: STRANGER, 408: UNKNOWN, 429: RATE}
 """A 404 that is not the platform's own JSON never counts as “the listing is not there”."""
 
@@ -153,6 +156,29 @@ def by_status(response: httpx.Response) -> MarketplaceError:
         verdict = REFUSED if refused else UNKNOWN
     words = response.text[:200] if response.text else ""
     return failure(verdict, response, code=f"HTTP {response.status_code}", own_words=words)
+
+
+def tell_how_far(error: MarketplaceError, response: httpx.Response, wall: float) -> None:
+    """Say in `error` how far this computer's clock, at `wall`, is off from the answer's date."""
+    try:
+        off = wall - parsedate_to_datetime(response.headers["date"]).timestamp()
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return
+    size, how_far = abs(off), _("{count} seconds", count=round(abs(off)))
+    for seconds, words in (
+        (_MINUTE_S, N_("{count} minutes")),
+        (_DAY_S, N_("{count} days")),
+    ):
+        if size >= 2 * seconds:
+            how_far = _(words, count=round(size / seconds))
+    told = (
+        _("this computer's clock is {how_far} ahead", how_far=how_far)
+        if off > 0
+        else _("this computer's clock is {how_far} behind", how_far=how_far)
+    )
+    error.message = f"{error.message}: {told}"
+    error.args = (error.message,)
+    error.hint = _("set this computer's date and time, best by itself, then run this again")
 
 
 def retry_after(response: httpx.Response) -> float | None:

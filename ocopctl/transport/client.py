@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ocopctl.errors import (
+    ClockOff,
     Duplicate,
     MarketplaceError,
     NotFound,
@@ -17,7 +18,7 @@ from ocopctl.errors import (
 )
 from ocopctl.language import _
 from ocopctl.transport.breaker import Breaker
-from ocopctl.transport.classify import UNKNOWN, body_of, by_status, failure
+from ocopctl.transport.classify import UNKNOWN, body_of, by_status, failure, tell_how_far
 from ocopctl.transport.heard import STRANGE, heard
 from ocopctl.transport.limits_told import rate_told
 from ocopctl.transport.link import Link
@@ -132,6 +133,8 @@ class Client:
             self._pacing.told(rate)
         body = body_of(response)
         error = self._judged(response, body)
+        if isinstance(error, ClockOff):
+            tell_how_far(error, response, self._clock.wall())
         if error is not None:
             raise error
         return body

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
+import ssl
 from typing import TYPE_CHECKING
 
 from ocopctl.errors import BudgetSpent
@@ -144,6 +145,12 @@ def is_link_fault(error: BaseException) -> bool:
         isinstance(root, socket.gaierror) or (isinstance(root, OSError) and root.errno in _ERRNOS)
         for root in roots
     )
+
+
+def mistrusted(error: BaseException) -> str | None:
+    """Return what is wrong with the certificate of who answered, None when nothing is."""
+    found = [root for root in _roots(error) if isinstance(root, ssl.SSLCertVerificationError)]
+    return found[0].verify_message if found else None
 
 
 def size_of(request: httpx.Request) -> int:

@@ -27,6 +27,7 @@ from ocopctl.errors import (
 )
 from ocopctl.known_secrets import remember
 from ocopctl.language import _
+from ocopctl.transport.heard import STRANGE
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -277,7 +278,7 @@ class TokenAuth(httpx.Auth):
         self.sign(request, tokens)
         response = yield request
         await response.aread()
-        if refreshed or not self.token_refused(response):
+        if refreshed or not self._refused(response):
             return
         async with self._store.lock():
             present = self._present()
@@ -298,6 +299,13 @@ class TokenAuth(httpx.Auth):
             answer = await send(self.refresh_request(tokens))
             return await self._kept(answer, tokens)
 
+    def _refused(self, response: httpx.Response) -> bool:
+        """Tell whether the token was refused; an answer of another shape does not say so."""
+        try:
+            return self.token_refused(response)
+        except STRANGE:
+            return False
+
     def _present(self) -> Tokens:
         tokens = self._store.load()
         if tokens is None:
@@ -309,7 +317,13 @@ class TokenAuth(httpx.Auth):
 
     async def _kept(self, response: httpx.Response, old: Tokens) -> Tokens:
         await response.aread()
-        tokens = self.read_tokens(response, old)
+        try:
+            tokens = self.read_tokens(response, old)
+        except STRANGE as error:
+            raise Transient(
+                _("the answer to the renewal of the shop's token cannot be read"),
+                hint=_("run the same command again; if it stays so: ocopctl auth login SHOP"),
+            ) from error
         self._store.save(tokens)
         return tokens
 

@@ -11,7 +11,7 @@ import httpx
 from ocopctl.errors import OutcomeUnknown, Unreachable
 from ocopctl.language import _
 from ocopctl.transport.answers import bound
-from ocopctl.transport.link import heads, size_of
+from ocopctl.transport.link import heads, mistrusted, size_of
 from ocopctl.transport.redact import redact
 
 if TYPE_CHECKING:
@@ -129,6 +129,16 @@ class Wire:
     def _unreachable(self, error: httpx.RequestError) -> Unreachable:
         """Say whether nothing can be reached from here, or this shop alone."""
         own_words = redact(str(error) or type(error).__name__)
+        untrusted = mistrusted(error)
+        if untrusted is not None:
+            return Unreachable(
+                _("who answers for “{shop}” does not prove to be the marketplace", shop=self._shop),
+                hint=_(
+                    "check this computer's date first; a login page of the network, or a proxy, "
+                    "may also stand between"
+                ),
+                own_words=redact(untrusted),
+            )
         if self._link.failed(self._shop, error):
             return Unreachable(
                 _("there is no connection to the internet"),

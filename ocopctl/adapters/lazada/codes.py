@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from ocopctl.errors import (
     AuthError,
+    ClockOff,
     Duplicate,
     OutcomeUnknown,
     QuotaExhausted,
@@ -35,7 +36,7 @@ CONSENT = Verdict(
     N_("give consent again: ocopctl auth login SHOP"),
 )
 CLOCK = Verdict(
-    AuthError,
+    ClockOff,
     N_("Lazada says that this computer's clock is wrong"),
     N_("set the clock right: Lazada allows two hours"),
 )

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from ocopctl.errors import (
     AuthError,
+    ClockOff,
     Duplicate,
     NotFound,
     OutcomeUnknown,
     QuotaExhausted,
     RateLimited,
     Rejected,
-    Transient,
 )
 from ocopctl.language import N_
 from ocopctl.transport.classify import GONE, RATE, REFUSED, Verdict
@@ -39,7 +39,7 @@ ACCOUNT = Verdict(
     N_("open Seller Centre and settle what it asks for"),
 )
 CLOCK = Verdict(
-    Transient,
+    ClockOff,
     N_("Shopee finds the time of the call more than five minutes off"),
     N_("set this machine's clock, then run the same command again"),
 )

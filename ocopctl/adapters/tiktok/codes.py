@@ -6,7 +6,7 @@ is sent again is Rejected. A fault inside TikTok may have struck after the effec
 
 from __future__ import annotations
 
-from ocopctl.errors import AuthError, Duplicate, OutcomeUnknown, QuotaExhausted, Rejected
+from ocopctl.errors import AuthError, ClockOff, Duplicate, OutcomeUnknown, QuotaExhausted, Rejected
 from ocopctl.language import N_
 from ocopctl.transport.classify import GONE, RATE, Verdict
 
@@ -43,7 +43,7 @@ CIPHER = Verdict(
     N_("check shop_cipher in this shop's credentials"),
 )
 CLOCK = Verdict(
-    AuthError,
+    ClockOff,
     N_("TikTok Shop says that this computer's clock is wrong"),
     N_("set the clock right: TikTok Shop allows 30 seconds ahead and five minutes behind"),
 )

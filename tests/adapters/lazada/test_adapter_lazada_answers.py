@@ -11,6 +11,7 @@ from ocopctl.adapters.lazada import LazadaAdapter
 from ocopctl.adapters.lazada.answers import detail_error, details
 from ocopctl.errors import (
     AuthError,
+    ClockOff,
     Duplicate,
     MarketplaceError,
     NotFound,
@@ -56,7 +57,7 @@ def test_success_and_what_is_so_already(body: Any) -> None:
         ("500", OutcomeUnknown), ("E501", OutcomeUnknown), ("504", OutcomeUnknown),
         ("4147", Transient), ("E506", Transient), ("302", Transient),
         ("IllegalAccessToken", AuthError), ("InvalidAccessToken", AuthError),
-        ("IncompleteSignature", AuthError), ("IllegalTimestamp", AuthError),
+        ("IncompleteSignature", AuthError), ("IllegalTimestamp", ClockOff),
         ("IllegalAppKey", AuthError), ("InsufficientPermission", AuthError),
         ("InvalidApiPath", Rejected), ("MissingParameter", Rejected), ("1001", Rejected),
         ("207", NotFound), ("E0208", NotFound), ("4137", NotFound), ("E0002", NotFound),

@@ -11,6 +11,7 @@ from ocopctl.adapters.shopee.answers import access_token_refused, judge, reason_
 from ocopctl.adapters.shopee.codes import CODES
 from ocopctl.errors import (
     AuthError,
+    ClockOff,
     Duplicate,
     MarketplaceError,
     NotFound,
@@ -18,7 +19,6 @@ from ocopctl.errors import (
     QuotaExhausted,
     RateLimited,
     Rejected,
-    Transient,
 )
 
 
@@ -45,7 +45,7 @@ def test_an_empty_or_absent_error_is_a_success(body: Any) -> None:
         ("error_sign", "Wrong sign.", 403, AuthError),
         ("invalid_acceess_token", "Invalid access_token, please have a check.", 403, AuthError),
         ("error_auth", "Invalid access_token.", 200, AuthError),
-        ("error_param", "Timestamp is expired.", 200, Transient),
+        ("error_param", "Timestamp is expired.", 200, ClockOff),
         ("error_param", "There is no partner_id in query.", 403, AuthError),
         ("error_rate_limit", "Too many requests.", 200, RateLimited),
         ("error_limit", "The total API call number", 200, QuotaExhausted),

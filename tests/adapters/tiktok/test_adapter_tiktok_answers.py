@@ -11,6 +11,7 @@ from ocopctl.adapters.tiktok import TiktokAdapter
 from ocopctl.adapters.tiktok.answers import refusal_error, warnings
 from ocopctl.errors import (
     AuthError,
+    ClockOff,
     Duplicate,
     MarketplaceError,
     NotFound,
@@ -57,7 +58,7 @@ def test_codes_decide_whatever_the_status(code: int, kind: type[MarketplaceError
     [
         ("Invalid `x-tts-access-token`", AuthError, "access token"),
         ("Invalid 'access_token' for app_key", AuthError, "access token"),
-        ("The 'timestamp' is out of range", AuthError, "clock"),
+        ("The 'timestamp' is out of range", ClockOff, "clock"),
         ("unknown app_key", AuthError, "key or signature"),
         ("shop_cipher is not required", Rejected, "well formed"),
         ("API version is unknown", Rejected, "well formed"),
