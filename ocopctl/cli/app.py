@@ -10,6 +10,7 @@ import typer
 from ocopctl import __version__
 from ocopctl.cli import (
     adapters,
+    adopt,
     apply,
     auth,
     categories,
@@ -80,6 +81,7 @@ _COMMANDS = (
     ("recall", recall.recall, _("off sale in every shop at once, with a proof")),
     ("release", release.release, _("end a recall")),
     ("status", status.status, _("show every listing in every shop")),
+    ("adopt", adopt.adopt, _("take over listings that exist already, matched by SKU")),
     ("drift", drift.drift, _("show what was changed in the shops by hand, and decide about it")),
     (
         "categories",

@@ -11,7 +11,7 @@ from ocopctl.publishing.field_words import changed_into, label
 from ocopctl.publishing.plan import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from ocopctl.adapters.base import Remote
     from ocopctl.cli.console import Console
@@ -59,11 +59,15 @@ def errors(console: Console, seen: Iterable[Seen]) -> int:
         about = f"{shop.name} · {sku}:" if sku else f"{shop.name}:"
         console.record("error", shop=shop.name, sku=sku, message=error.message, hint=error.hint)
         console.error(error, about=about)
-    statuses = {error.exit_status for _shop, _sku, error in found}
+    return gravest({error.exit_status for _shop, _sku, error in found})
+
+
+def gravest(statuses: Collection[int]) -> int:
+    """Return the status that a run ends with, 0 where there is none."""
     return next((one for one in _GRAVEST_FIRST if one in statuses), 0)
 
 
-def decided(console: Console, decisions: Iterable[Decision], answer: Answer) -> None:
+def decided(console: Console, decisions: Sequence[Decision], answer: Answer) -> None:
     """Say what was decided, field by field, and what follows from it."""
     words = {
         Answer.KEEP: _("stays as the shop has it"),
@@ -75,7 +79,7 @@ def decided(console: Console, decisions: Iterable[Decision], answer: Answer) -> 
         for field in one.fields:
             console.record("choice", choice=answer.value, **_fields(one.name, sku, field))
             console.say(f"{sku}  {one.name}  {label(field.field)}: {words[answer]}")
-    if answer is not Answer.KEEP:
+    if answer is not Answer.KEEP and decisions:
         console.say(_("Next: ocopctl plan"), "dim")
 
 

@@ -201,8 +201,9 @@ def _not_ours(lane: Lane, action: Action) -> Duplicate:
         _("{shop} has a listing with this SKU that was not made from here", shop=lane.shop.name),
         place=f"{lane.shop.name} · {action.sku}",
         hint=_(
-            "it was left as it is; delete it in the seller centre if it is a leftover, or give the "
-            "product another SKU"
+            "it was left as it is; to take it over: ocopctl adopt {sku} --shop {shop}",
+            sku=action.sku,
+            shop=lane.shop.name,
         ),
     )
 

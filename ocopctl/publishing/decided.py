@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from ocopctl.publishing import tables
 from ocopctl.publishing.choices import Answer, Choice
@@ -43,6 +43,13 @@ def choose(database: Database, shop: str, sku: str, chosen: Iterable[Choice]) ->
                 "at": one.at,
             }
             upsert(db, tables.choices, where, values)
+
+
+def forget_choices(database: Database, shop: str, sku: str) -> None:
+    """Forget decisions about a product's listing: another one has taken its place."""
+    columns = tables.choices.c
+    with database.writing() as db:
+        db.execute(delete(tables.choices).where(columns.shop == shop, columns.sku == sku))
 
 
 def ours(database: Database, shop: str) -> dict[str, dict[str, list[Any]]]:
