@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from ocopctl.publishing import tables
 from ocopctl.publishing.database import upsert
@@ -19,7 +19,7 @@ from ocopctl.publishing.state import Recorded
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, RowMapping
 
     from ocopctl.publishing.database import Database
 
@@ -115,26 +115,40 @@ class Journal:
 
         They were begun and never concluded, or concluded as unknown; a later conclusion settles it.
         """
+        rows = self._creations(shop)
+        return {
+            sku: _intent(row)
+            for sku, row in rows.items()
+            if row["phase"] == "intent" or row["outcome"] == "unknown"
+        }
+
+    def creation(self, shop: str, sku: str) -> Intent | None:
+        """Return the last creation of a listing that was begun, None when none was."""
+        row = self._creations(shop).get(sku)
+        return None if row is None else _intent(row)
+
+    def sent_at(self, shop: str, sku: str) -> float | None:
+        """Return when content of a listing was last sent, None when it never was."""
+        column = tables.entries.c
+        sent = select(func.max(column.at)).where(
+            column.shop == shop,
+            column.sku == sku,
+            column.phase == "intent",
+            column.action.in_(("create", "update")),
+        )
+        with self.database.reading() as db:
+            at = db.execute(sent).scalar()
+        return None if at is None else float(at)
+
+    def _creations(self, shop: str) -> dict[str, RowMapping]:
+        """Return the newest entry about each listing's creation, by SKU."""
         with self.database.reading() as db:
             rows = db.execute(
                 select(tables.entries)
                 .where(tables.entries.c.shop == shop, tables.entries.c.action == "create")
                 .order_by(tables.entries.c.seq)
             ).mappings()
-            latest = {row["sku"]: row for row in rows}
-        return {
-            sku: Intent(
-                row["intent"] or row["seq"],
-                shop,
-                sku,
-                "create",
-                row["digest"],
-                row["key"],
-                row["at"],
-            )
-            for sku, row in latest.items()
-            if row["phase"] == "intent" or row["outcome"] == "unknown"
-        }
+            return {row["sku"]: row for row in rows}
 
     def knows(self, shop: str) -> bool:
         """Tell whether anything was ever begun or recorded in this shop."""
@@ -191,6 +205,19 @@ class Journal:
             "outcome": "",
             "detail": {},
         }
+
+
+def _intent(row: RowMapping) -> Intent:
+    """Read the intent that an entry is, or is the outcome of."""
+    return Intent(
+        row["intent"] or row["seq"],
+        row["shop"],
+        row["sku"],
+        row["action"],
+        row["digest"],
+        row["key"],
+        row["at"],
+    )
 
 
 def _put(db: Connection, recorded: Recorded) -> None:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from ocopctl.adapters.base import RemoteId, RemoteStatus
 from ocopctl.errors import NotFound, OcopctlError, Rejected
 from ocopctl.language import _
+from ocopctl.publishing.decided import ours
 from ocopctl.publishing.lane import all_of
+from ocopctl.publishing.overdue import as_it_stands, never_made, not_shown
 from ocopctl.publishing.state import Outcome
 from ocopctl.publishing.verify import judge
 
 if TYPE_CHECKING:
+    from ocopctl.adapters.base import Remote
     from ocopctl.publishing.lane import Lane
     from ocopctl.publishing.state import Recorded
 
@@ -42,7 +45,7 @@ async def _look(lane: Lane, sku: str, *, last: bool) -> str:
         except NotFound as error:
             if not last:
                 return ""
-            _finish(lane, sku, Outcome.ACCEPTED, error)
+            _missing(lane, sku, error)
         except OcopctlError as error:
             _finish(lane, sku, Outcome.ACCEPTED, error)
     return sku
@@ -60,17 +63,46 @@ async def _judged(lane: Lane, sku: str, *, last: bool) -> str:
     fresh = replace(known.seen(remote), outcome=outcome, verified_at=verified)
     if remote.status is RemoteStatus.GONE:
         fresh = replace(fresh, remote_id="")
+    elif outcome is Outcome.ACCEPTED and (stands := _stands(lane, fresh, remote)) is not None:
+        fresh = replace(stands, outcome=Outcome.UNKNOWN)
     lane.known[sku] = fresh
     lane.journal.observe(fresh, at=lane.now())
     if outcome is Outcome.VERIFIED and sku in lane.behind:
-        outcome = Outcome.ACCEPTED
-    _finish(lane, sku, outcome, _refusal(fresh) if outcome is Outcome.REJECTED else None)
+        fresh = replace(fresh, outcome=Outcome.ACCEPTED)
+    _finish(lane, sku, fresh.outcome, _why(lane, fresh))
     return sku
+
+
+def _stands(lane: Lane, known: Recorded, remote: Remote) -> Recorded | None:
+    """Return what the shop shows in place of what was sent, None when it may yet come."""
+    sent_at = lane.journal.sent_at(lane.shop.key, known.sku) or lane.now()
+    fixed = lane.shop.adapter.capabilities.fixed
+    mine = ours(lane.journal.database, lane.shop.key).get(known.sku, {})
+    return as_it_stands(known, remote, fixed, ours=mine, age_s=lane.now() - sent_at)
+
+
+def _missing(lane: Lane, sku: str, error: NotFound) -> None:
+    """Put a creation that never showed back in doubt; say of others what the platform says."""
+    known, began = lane.known[sku], lane.journal.creation(lane.shop.key, sku)
+    if known.verified_at is not None or began is None:
+        _finish(lane, sku, Outcome.ACCEPTED, error)
+        return
+    fresh = replace(known, remote_id="", outcome=Outcome.UNKNOWN)
+    lane.journal.conclude(began, Outcome.UNKNOWN, at=lane.now(), recorded=fresh)
+    lane.known[sku] = fresh
+    _finish(lane, sku, Outcome.UNKNOWN, never_made(lane.shop.name, sku))
 
 
 def _finish(lane: Lane, sku: str, outcome: Outcome, error: OcopctlError | None) -> None:
     for action in lane.touched[sku]:
         lane.finish(action, outcome, error)
+
+
+def _why(lane: Lane, known: Recorded) -> OcopctlError | None:
+    """Return what is to be said about a reading that does not show what was sent."""
+    if known.outcome is Outcome.UNKNOWN:
+        return not_shown(lane.shop.name, known.sku)
+    return _refusal(known) if known.outcome is Outcome.REJECTED else None
 
 
 def _refusal(known: Recorded) -> Rejected:

@@ -64,7 +64,8 @@ class FakeClock:
 class FakeMarket:
     """The platform: listings, calls, and faults by method name.
 
-    A fault is raised before the effect; `lost` names methods whose next answers are lost after it.
+    A fault is raised before the effect; `lost` names methods whose next answers are lost after it,
+    `dropped` those whose next calls are taken and never applied.
     """
 
     clock: FakeClock = field(default_factory=FakeClock)
@@ -73,6 +74,7 @@ class FakeMarket:
     calls: list[tuple[str, Any]] = field(default_factory=list)
     faults: dict[str, list[MarketplaceError]] = field(default_factory=dict)
     lost: dict[str, int] = field(default_factory=dict)
+    dropped: dict[str, int] = field(default_factory=dict)
     review_s: float = 10.0
     lag_s: float = 0.0
     numbers: Any = field(default_factory=lambda: itertools.count(1))
@@ -86,6 +88,11 @@ class FakeMarket:
         if self.lost.get(method, 0) > 0:
             self.lost[method] -= 1
             raise OutcomeUnknown("answer lost")
+
+    def drops(self, method: str) -> bool:
+        left = self.dropped.get(method, 0)
+        self.dropped[method] = max(left - 1, 0)
+        return left > 0
 
     def writes(self) -> list[str]:
         reading = {"find", "read", "list"}
@@ -165,21 +172,23 @@ class FakeAdapter(Adapter):
             variants=variants,
             seller_sku=payload.sku,
         )
-        self.market.listings[number] = remote
-        self.market.born[number] = self.market.clock.time
+        if not self.market.drops("create"):
+            self.market.listings[number] = remote
+            self.market.born[number] = self.market.clock.time
         self.market.leave("create")
         return remote
 
     async def update(self, remote_id: RemoteId, payload: Payload) -> Remote:
         self.market.enter("update", remote_id)
         remote = replace(self.market.listings[remote_id], title=payload.body["title"])
-        self.market.listings[remote_id] = remote
+        if not self.market.drops("update"):
+            self.market.listings[remote_id] = remote
         self.market.leave("update")
         return remote
 
     async def set_offers(self, offers: Sequence[Offer]) -> Sequence[ItemResult]:
         self.market.enter("set_offers", tuple(offers))
-        for offer in offers:
+        for offer in () if self.market.drops("set_offers") else offers:
             remote = self.market.listings[offer.remote_id]
             variants = tuple(_changed(variant, offer) for variant in remote.variants)
             self.market.listings[offer.remote_id] = replace(remote, variants=variants)
@@ -188,6 +197,8 @@ class FakeAdapter(Adapter):
 
     async def unlist(self, remote_id: RemoteId) -> None:
         self.market.enter("unlist", remote_id)
+        if self.market.drops("unlist"):
+            return
         remote = self.market.listings[remote_id]
         self.market.listings[remote_id] = replace(remote, status=RemoteStatus.UNLISTED)
 
