@@ -91,6 +91,21 @@ def test_shops_that_move_together_are_not_held_for_one_another(desk: Any) -> Non
     assert desk.reasons() == []
 
 
+def test_a_first_price_is_held_against_what_another_shop_shows_now(desk: Any) -> None:
+    """The same slip in all shops: where there is a last price it tells, and for the new shop too."""
+    desk.put("A", {"A": (680_000, 5)}, OTHER)
+    for shop in ("practice:fake", OTHER):
+        desk.ask("A", {"A": (6_800_000, 5)}, shop)
+    assert {one.action.shop for one in desk.guarded().held} == {"practice:fake", OTHER}
+
+
+def test_shops_that_were_always_apart_are_so_on_purpose(desk: Any) -> None:
+    for shop, before, after in (("practice:fake", 300_000, 310_000), (OTHER, 180_000, 180_000)):
+        desk.put("A", {"A": (before, 5)}, shop)
+        desk.ask("A", {"A": (after, 5)}, shop)
+    assert desk.reasons() == []
+
+
 def test_a_practice_shop_says_nothing_about_a_real_one(desk: Any) -> None:
     desk.put("A", {"A": (680_000, 5)}, "practice:fake")
     desk.ask("A", {"A": (70_000, 5)}, "live:fake")
