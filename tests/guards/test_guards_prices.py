@@ -92,7 +92,7 @@ def test_shops_that_move_together_are_not_held_for_one_another(desk: Any) -> Non
 
 
 def test_a_first_price_is_held_against_what_another_shop_shows_now(desk: Any) -> None:
-    """The same slip in all shops: where there is a last price it tells, and for the new shop too."""
+    """The same slip in all shops: the last price of one tells for the new one too."""
     desk.put("A", {"A": (680_000, 5)}, OTHER)
     for shop in ("practice:fake", OTHER):
         desk.ask("A", {"A": (6_800_000, 5)}, shop)
