@@ -44,6 +44,18 @@ class NewProduct:
     fields: Mapping[str, Any]
 
 
+class _Dumper(yaml.CSafeDumper):
+    """Write texts of several lines as they are read."""
+
+
+def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
 def new_products(
     unknown: Iterable[tuple[str, str, Remote]],
 ) -> tuple[list[NewProduct], list[tuple[str, Remote]]]:
@@ -77,7 +89,7 @@ def write(workspace: Workspace, products: Sequence[NewProduct]) -> Path:
     folder = workspace.files[0].parent if workspace.files else workspace.root
     body = yaml.dump(
         {"products": [dict(product.fields) for product in products]},
-        Dumper=yaml.CSafeDumper,
+        Dumper=_Dumper,
         allow_unicode=True,
         sort_keys=False,
         width=100,

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from ocopctl.adapters.base import RemoteId, RemoteStatus
+from ocopctl.catalog.product_file import read_products
+from ocopctl.catalog.source import read_source
 from ocopctl.errors import NotFound, OcopctlError
 from ocopctl.publishing.adopt import Matched, match, taken_over
 from ocopctl.publishing.decided import forget_choices
@@ -21,9 +24,9 @@ from ocopctl.shops import accounts, connected
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from ocopctl.adapters.base import Remote
-    from ocopctl.catalog.load import Entry
     from ocopctl.errors import CredentialsError
     from ocopctl.new_products import NewProduct
     from ocopctl.publishing.journal import Intent, Journal
@@ -55,7 +58,7 @@ def look_for(
     named: Collection[str] = (),
     *,
     whole: bool = False,
-) -> tuple[Judged, list[Found]]:
+) -> list[Found]:
     """Walk through the shops and match what is there to products; `named` settles doubles by id.
 
     With `whole`, listings that fit no product are read with all that the shop tells of them.
@@ -66,29 +69,45 @@ def look_for(
         if workspace.files
         else Judged(tuple(accounts(workspace, shops)), (), (), ())
     )
-    chosen = {entry.product.sku for entry in choose(judged.entries, patterns)}
-    return judged, asyncio.run(_found(workspace, judged, chosen, named, whole=whole))
+    owners = owners_in(workspace.files)
+    chosen = _chosen(judged, owners, patterns)
+    return asyncio.run(_found(workspace, judged, owners, chosen=chosen, named=named, whole=whole))
 
 
-def owners_of(entries: Iterable[Entry]) -> dict[str, str]:
-    """Return, by every SKU of the files, the product it belongs to."""
-    return {
-        sku: entry.product.sku
-        for entry in entries
-        for sku in (entry.product.sku, *(form.sku for form in entry.product.forms()))
-    }
+def _chosen(judged: Judged, owners: Mapping[str, str], patterns: Sequence[str]) -> frozenset[str]:
+    """Return the products that fit, unfinished ones too."""
+    if not patterns:
+        return frozenset(owners.values())
+    found: set[str] = set()
+    for pattern in patterns:
+        fitting = {sku for sku in owners.values() if fnmatchcase(sku, pattern)}
+        found |= fitting or {entry.product.sku for entry in choose(judged.entries, [pattern])}
+    return frozenset(found)
+
+
+def owners_in(files: Iterable[Path]) -> dict[str, str]:
+    """Return, by every SKU of product files, the product it belongs to, unfinished ones too."""
+    owners: dict[str, str] = {}
+    for path in files:
+        root = read_source(path).root
+        reads = read_products(root, str(path))[0] if root is not None else []
+        for draft in (read.draft for read in reads):
+            sku = draft.get("sku")
+            if sku:
+                owners |= {sku: sku, **{form.sku: sku for form in draft.forms()}}
+    return owners
 
 
 async def _found(
     workspace: Workspace,
     judged: Judged,
-    chosen: Collection[str],
-    named: Collection[str],
+    owners: Mapping[str, str],
     *,
+    chosen: frozenset[str],
+    named: Collection[str],
     whole: bool,
 ) -> list[Found]:
     """Look into all shops side by side; one that cannot be looked into does not stop the others."""
-    owners = owners_of(judged.entries)
     recorded = recorded_in(workspace, judged.accounts)
     shut: dict[str, CredentialsError] = {}
     wanted: dict[str, dict[str, Wanted]] = {account.key: {} for account in judged.accounts}
@@ -140,7 +159,7 @@ async def _there(
     return remotes, taken
 
 
-def _picked(matched: Matched, chosen: Collection[str]) -> Matched:
+def _picked(matched: Matched, chosen: frozenset[str]) -> Matched:
     """Keep the products that were chosen."""
     picked = {sku: one for sku, one in matched.by_product.items() if sku in chosen}
     several = tuple(one for one in matched.several if not chosen.isdisjoint(one.skus))
@@ -162,15 +181,13 @@ async def _told(shop: Shop, matched: Matched, *, unknown: bool) -> Matched:
     return Matched(dict(zip(matched.by_product, read, strict=True)), tuple(rest), matched.several)
 
 
-def take_over(
-    workspace: Workspace, judged: Judged, found: Iterable[Found], new: Sequence[NewProduct] = ()
-) -> int:
+def take_over(workspace: Workspace, found: Iterable[Found], new: Sequence[NewProduct] = ()) -> int:
     """Record what was matched and what became new products; return how many listings.
 
     Creations that were in doubt are settled by it.
     """
     skus: dict[str, set[str]] = {}
-    for sku, product in owners_of(judged.entries).items():
+    for sku, product in owners_in(workspace.files).items():
         skus.setdefault(product, set()).add(sku)
     journal = journal_of(workspace)
     count = 0

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ocopctl.cli.console import Console
-    from ocopctl.session import Judged
     from ocopctl.taking_over import Found
     from ocopctl.workspace import Workspace
 
@@ -55,9 +54,9 @@ def adopt(
     with locked(workspace.state, sorted(one.key for one in accounts(workspace, shop or ()))):
         if rebuild and not _begun_anew(console, workspace, yes=yes):
             return 0
-        judged, found = look_for(workspace, patterns, shop or (), listing or (), whole=write)
+        found = look_for(workspace, patterns, shop or (), listing or (), whole=write)
         show_adopt.found(console, found)
-        return _take_over(console, workspace, judged, found, write=write, yes=yes or rebuild)
+        return _take_over(console, workspace, found, write=write, yes=yes or rebuild)
 
 
 def _must_be_whole(patterns: Sequence[str], shops: Sequence[str] | None) -> None:
@@ -83,7 +82,6 @@ def _begun_anew(console: Console, workspace: Workspace, *, yes: bool) -> bool:
 def _take_over(
     console: Console,
     workspace: Workspace,
-    judged: Judged,
     found: Sequence[Found],
     *,
     write: bool,
@@ -102,7 +100,7 @@ def _take_over(
     if (known or new) and not _agreed(console, _("Take these over? [y/N]"), yes=yes):
         return 0
     path = write_file(workspace, new) if new else None
-    count = take_over(workspace, judged, found, new)
+    count = take_over(workspace, found, new)
     if path is not None:
         show_adopt.written(console, workspace, path)
     return show_adopt.ended(console, found, count)
