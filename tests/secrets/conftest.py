@@ -71,7 +71,9 @@ class Served(threading.Thread):
     def end(self) -> None:
         for server in self.servers:
             server.should_exit = True
-        self.join(5)
+        self.join(10)
+        for one in self.sockets.values():
+            one.close()
 
 
 class Echo(BaseHTTPRequestHandler):

@@ -35,6 +35,7 @@ RUNS: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
     ("sync", "prices"): (("--yes",),),
     ("sync", "stock"): (("--yes", "--json"),),
     ("drift",): ((), ("--json",)),
+    ("adopt",): (("--write", "--yes"), ("--rebuild", "--yes")),
     ("recall",): (("LH-001", "--reason", "thử", "--out", "proof", "--yes"),),
     ("release",): (("LH-001", "--reason", "xong", "--yes"),),
     ("outbox",): ((), ("--json",)),
