@@ -47,18 +47,17 @@ async def shown(
     by_id = {remote.remote_id: remote for remote in walked}
     slots = asyncio.Semaphore(WIDTH)
 
-    async def look(known: Recorded) -> Remote | OcopctlError:
+    async def look(known: Recorded) -> tuple[str, Remote | OcopctlError]:
         remote = by_id.get(RemoteId(known.remote_id))
         if remote is not None and enough(known, remote):
-            return remote
+            return known.sku, remote
         async with slots:
             try:
-                return await shop.adapter.read(RemoteId(known.remote_id))
+                return known.sku, await shop.adapter.read(RemoteId(known.remote_id))
             except OcopctlError as error:
-                return error
+                return known.sku, error
 
-    found = await all_of(look(known) for known in recorded)
-    return dict(zip((known.sku for known in recorded), found, strict=True))
+    return dict(await all_of(look(known) for known in recorded))
 
 
 def offers_told(known: Recorded, remote: Remote) -> bool:
