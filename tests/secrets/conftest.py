@@ -9,6 +9,7 @@ import json
 import logging
 import shutil
 import socket
+import ssl
 import sys
 import tempfile
 import threading
@@ -246,6 +247,8 @@ def village(
     monkeypatch.setattr(sys, "stdin", io.StringIO())
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     _hurry(monkeypatch)
+    # Loopback speaks plain HTTP: reading the world's certificates for each client is half the time.
+    monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_a, **_k: None)
     log = io.StringIO()
     handler = logging.StreamHandler(log)
     root, level = logging.getLogger(), logging.getLogger().level
