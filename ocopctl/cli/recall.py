@@ -115,7 +115,7 @@ def _word(found: InShop) -> tuple[str, str]:
         return _("! no stock, not off sale yet"), "warn"
     return {
         Standing.GONE: (_("✓ off sale, seen"), "good"),
-        Standing.ABSENT: (_("✓ no listing there"), "good"),
+        Standing.ABSENT: (_("✓ no listing of ours"), "good"),
         Standing.UNLISTED: (_("… taken, not seen yet"), "warn"),
         Standing.WAITING: (_("✗ still to do"), "bad"),
         Standing.ASKED: (_("✗ still to do"), "bad"),
@@ -163,13 +163,16 @@ def _status(console: Console, results: Sequence[InOneShop]) -> int:
             count=len(left),
         )
         console.say(text, "warn")
-    else:
+    strangers = [one for one in results if one.found.strangers]
+    if strangers:
+        console.say(_("Listings that were not made from here still sell this: see above."), "bad")
+    if not left and not strangers:
         console.say(_("Nothing of this is on sale any more."), "good")
     if any(isinstance(one.error, Interrupted) for one in left):
         status = 130
     elif any(isinstance(one.error, AuthError | CredentialsError) for one in results):
         status = 4
-    elif any(one.found.strangers for one in results):
+    elif strangers:
         status = 1
     else:
         status = 5 if left else 0

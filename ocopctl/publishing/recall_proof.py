@@ -150,7 +150,7 @@ def _word(one: InShop) -> str:
         Standing.WAITING: "CHƯA GỠ ĐƯỢC, sẽ làm tiếp",
         Standing.UNLISTED: "sàn đã nhận lệnh gỡ, chưa thấy gỡ xong",
         Standing.GONE: "ĐÃ GỠ, đã kiểm lại",
-        Standing.ABSENT: "không có tin đăng nào của sản phẩm",
+        Standing.ABSENT: "không có tin đăng nào do chương trình này tạo",
     }[one.state]
 
 

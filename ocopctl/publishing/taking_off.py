@@ -209,14 +209,9 @@ async def _look_around(task: Task, known: Recorded | None) -> None:
     strangers = tuple(
         sorted(r.remote_id for r in there if r.status not in _OFF and r.remote_id != ours)
     )
-    if known is None and not strangers:
-        gone = task.found.state is Standing.GONE
-        state = Standing.GONE if gone else Standing.ABSENT
-        task.learn(state=state, strangers=(), own_words="")
-    elif known is None:
-        task.learn(state=Standing.WAITING, strangers=strangers)
-    else:
-        task.learn(strangers=strangers)
+    if known is None and task.found.state is not Standing.GONE:
+        task.learn(state=Standing.ABSENT, own_words="")
+    task.learn(strangers=strangers)
 
 
 async def _listings(task: Task) -> Mapping[str, Remote]:

@@ -129,7 +129,7 @@ async def test_a_listing_of_somebody_else_is_named_and_left_alone(world: World) 
     await world.adapter.create(world.wanted(world.listing())[0].payload, key="theirs")
     ended, _told = await off(world, a_recall())
     assert ended.found.strangers == ("1",)
-    assert ended.found.state is Standing.WAITING
+    assert ended.found.state is Standing.ABSENT
     assert world.market.writes() == ["create"]
 
 
