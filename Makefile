@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo storefront test lint types contract check docs docs-check locale wheel lock clean
+.PHONY: help demo storefront test chaos bench-lost lint types contract check docs docs-check locale wheel lock clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,14 @@ storefront: $(READY)  ## look at what was published: http://127.0.0.1:8780/
 
 test: $(READY)  ## all tests, within five minutes on two cores
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+SEED ?=
+STORMS ?= 200
+chaos: $(READY)  ## kills, lost answers and storms against the practice market: SEED=… STORMS=…
+	@$(BIN)/python -m tests.chaos --kills 9 --losses 9 --storms $(STORMS) $(if $(SEED),--seed $(SEED))
+
+bench-lost: $(READY)  ## 5, 10, 20 % of answers lost: ours beside the official SDK in a loop
+	@$(BIN)/python -m bench.lost_answers
 
 lint: $(READY)  ## ruff, all rules
 	@$(BIN)/ruff check .

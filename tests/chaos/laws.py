@@ -5,7 +5,7 @@ Nothing here looks at the journal, at what a run printed or at how it ended.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -22,7 +22,10 @@ RENEWALS = frozenset(
     {"auth.access_token.get", "auth.token.refresh", "auth.token_refresh", "oauth2.token"}
 )
 """Endpoints that give a new token, as the history names them."""
-_GRANTED = frozenset({"", "0", "ok"})
+GRANTED = frozenset({"", "0"})
+"""Answers of a renewal that gave a token."""
+REFUSED = frozenset({"error_param", "IllegalRefreshToken", "36004004", "invalid_grant"})
+"""Answers of a renewal whose refresh token is not good, or not any more."""
 
 
 class Law(IntEnum):
@@ -82,7 +85,7 @@ class Agreed:
     """What the owner of the shops agreed to.
 
     Listings made up to call `theirs` are other people's. No call after `quiet` may have an effect
-    (None where that was not tried). `strict` shops answered every renewal of a token.
+    (None where that was not tried).
     """
 
     goals: tuple[Goal, ...]
@@ -90,7 +93,6 @@ class Agreed:
     recalls: tuple[Recalled, ...] = ()
     theirs: int = 0
     quiet: int | None = None
-    strict: frozenset[str] = field(default_factory=frozenset)
 
 
 def breaches(history: History, agreed: Agreed) -> list[Breach]:
@@ -103,7 +105,7 @@ def breaches(history: History, agreed: Agreed) -> list[Breach]:
         *_recalled(effects, agreed.recalls),
         *_theirs(effects, agreed.theirs),
         *_again(effects, agreed.quiet),
-        *_tokens(history, agreed.strict),
+        *_tokens(history),
     ]
 
 
@@ -142,11 +144,15 @@ def _missing(listing: Listing | None, sku: str, offer: tuple[int, int], *, on_sa
 
 
 def _wrong(effects: Sequence[Effect], agreed: Agreed) -> Iterator[Breach]:
-    """3: no price and no stock but those approved at the time."""
+    """3: no price and no stock but those approved at the time.
+
+    What a review lets through counts by what was approved up to then: it was sent some time before.
+    """
     for effect in effects:
         if effect.call <= agreed.theirs:
             continue
-        now = [one for one in agreed.approvals if one.since < effect.call][-1:]
+        so_far = [one for one in agreed.approvals if one.since < effect.call]
+        now = so_far if "request_id" in effect.detail else so_far[-1:]
         for sku, price, stock in offers_of(effect):
             allowed = [(one.prices.get(sku, ()), one.stocks.get(sku, ())) for one in now]
             if price is not None and not any(price in prices for prices, _stocks in allowed):
@@ -190,19 +196,16 @@ def _again(effects: Sequence[Effect], quiet: int | None) -> Iterator[Breach]:
             yield Breach(Law.AGAIN, words)
 
 
-def _tokens(history: History, strict: frozenset[str]) -> Iterator[Breach]:
-    """7: a renewal that the market granted and whose answer arrived is used from then on.
+def _tokens(history: History) -> Iterator[Breach]:
+    """7: a token that was given and arrived is the one that is used from then on.
 
-    A refresh token is good once: a renewal refused right after one that arrived whole says that
-    the old token was used again.
+    A refresh token is good once. A renewal that the market refuses, right after one that it granted
+    and that arrived whole, says that the old one was used again.
     """
     renewals = [call for call in history.calls if call.endpoint in RENEWALS]
-    for marketplace in sorted({call.marketplace for call in renewals} & strict):
+    for marketplace in sorted({call.marketplace for call in renewals}):
         of_one = [call for call in renewals if call.marketplace == marketplace]
         for before, call in pairwise(of_one):
-            if _granted(before.status, before.answer) and not before.lost and call.status >= 400:
+            arrived = before.answer in GRANTED and not before.lost
+            if arrived and call.answer in REFUSED:
                 yield Breach(Law.TOKENS, f"{marketplace}: renewal refused (call {call.id})")
-
-
-def _granted(status: int, answer: str) -> bool:
-    return status < 400 and answer in _GRANTED

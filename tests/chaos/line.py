@@ -14,6 +14,7 @@ import os
 import pkgutil
 import signal
 import sys
+import tempfile
 import time
 import traceback
 from dataclasses import dataclass
@@ -143,6 +144,7 @@ def _be(
         for file, number in ((out, 1), (err, 2)):
             os.dup2(os.open(file, os.O_WRONLY), number)
         os.environ["OCOPCTL_LANG"] = "en"
+        tempfile.tempdir = str(out.parent)
         if wrap is not None:
             wrap()
         status = run_here(list(words))

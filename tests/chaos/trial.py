@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import shutil
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ocopctl.sandbox.practice import PracticeMarket
 from tests.chaos.acts import PUBLISH, approval, goals
 from tests.chaos.laws import Agreed, Breach, Law, breaches
-from tests.chaos.line import TORE, Done, start
+from tests.chaos.line import TORE, Done, run, start
 from tests.chaos.secrets import told_secrets
-from tests.chaos.village import BASKET, SCARF, published, with_neighbours
+from tests.chaos.served import TIMES, connect, free_port, serve, serving, stop
+from tests.chaos.village import BASKET, SCARF, ended_well, published, with_neighbours
+from tests.chaos.wraps import All, Faster
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from tests.chaos.acts import Act
@@ -34,13 +37,15 @@ BUG = 70
 class Ground:
     """Where trials begin: a village with nothing in its shops yet, and one that has published.
 
-    Calls up to `theirs` were made by neighbours.
+    Calls up to `theirs` were made by neighbours. With a `port` the market is another process, from
+    there on; else each process has it within itself.
     """
 
     root: Path
     fresh: Village
     published: Village
     theirs: int
+    port: int | None = None
 
 
 def prepare(root: Path) -> Ground:
@@ -49,12 +54,22 @@ def prepare(root: Path) -> Ground:
     return Ground(root, fresh, published(root, fresh), fresh.history().last)
 
 
+def prepare_served(root: Path) -> Ground:
+    """Make them with a market that is served."""
+    port, fresh = free_port(), with_neighbours(root)
+    connect(fresh, port)
+    done = fresh.copy(root / "published")
+    with serving(done, port):
+        ended_well(run(done.folder, *PUBLISH, wrap=Faster(TIMES)))
+    return Ground(root, fresh, done, fresh.history().last, port)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What became of a trial.
 
     `again` is how many runs in fair weather it took; `story` every command with its exit status,
-    `folder` where all is kept, empty when no law was broken.
+    `folder` where all of it is.
     """
 
     name: str
@@ -78,9 +93,12 @@ class Trial:
     theirs: int
     approvals: list[Approval]
     began: int
+    port: int | None = None
+    market: Running | None = None
     recalls: list[Recalled] = field(default_factory=list)
     found: list[Breach] = field(default_factory=list)
     story: list[str] = field(default_factory=list)
+    stormy: bool = False
     kills: int = 0
     runs: int = 0
     clock: float = field(default_factory=time.monotonic)
@@ -94,10 +112,26 @@ class Trial:
     def start(self, *words: str, wrap: Callable[[], None] | None = None) -> Running:
         """Start a command."""
         self.runs += 1
-        running = start(self.village.folder, *words, wrap=wrap)
+        running = start(self.village.folder, *words, wrap=self._paced(wrap))
         if wrap is not None:
             self.story.append(f"{running.out.stem}: {wrap}")
         return running
+
+    def away(self) -> None:
+        """Let the served market be gone, as if the link were down."""
+        if self.market is not None:
+            stop(self.market)
+
+    def back(self) -> None:
+        """Serve the market, where it is served."""
+        if self.port is not None:
+            self.market = serve(self.village, self.port)
+
+    def _paced(self, wrap: Callable[[], None] | None) -> Callable[[], None] | None:
+        """Let the process wait as fast as a served market's time runs."""
+        if self.market is None:
+            return wrap
+        return All((Faster(TIMES), *([wrap] if wrap else [])))
 
     def end(self, running: Running) -> Done:
         """Wait for a command's end; a bug and a hanging process are breaches in themselves."""
@@ -121,7 +155,8 @@ class Trial:
 
         `settled` are the exit statuses that say so.
         """
-        self.run("sandbox", "storm", "off")
+        if self.stormy:
+            self.run("sandbox", "storm", "off")
         again = self._again(settled)
         quiet = self.village.history().last
         self.run(*PUBLISH)
@@ -150,28 +185,33 @@ class Trial:
             again=again,
             seconds=time.monotonic() - self.clock,
             story=tuple(self.story),
-            folder=str(self.village.folder) if found else "",
+            folder=str(self.village.folder),
         )
 
     def _again(self, settled: frozenset[int]) -> int:
         for number in range(1, RUNS + 1):
             done = self.run(*PUBLISH)
-            left = self.run("plan", "--detailed-exitcode").status
-            if done.status in settled and (left == 0 or settled != {0}):
+            if done.status in settled:
                 return number
-        words = f"exit {done.status}, plan {left} after {RUNS} runs: {done.err[-300:]}"
+        words = f"exit {done.status} after {RUNS} runs: {done.err[-300:]}"
         self.found.append(Breach(Law.LOST, words))
         return RUNS
 
 
-def begin(ground: Ground, name: str, *, fresh: bool) -> Trial:
-    """Begin a trial in a copy of one of the villages."""
+@contextmanager
+def begun(ground: Ground, name: str, *, fresh: bool) -> Iterator[Trial]:
+    """Begin a trial in a copy of one of the villages; a market that is served ends with it."""
     base = ground.fresh if fresh else ground.published
     folder = ground.root / name
     shutil.rmtree(folder, ignore_errors=True)
     village = base.copy(folder)
     first = approval((BASKET, SCARF), ground.theirs)
-    return Trial(name, village, ground.theirs, [first], began=base.history().last)
+    trial = Trial(name, village, ground.theirs, [first], base.history().last, ground.port)
+    trial.back()
+    try:
+        yield trial
+    finally:
+        trial.away()
 
 
 def _unseen(village: Village, products: Sequence[Product]) -> list[Breach]:

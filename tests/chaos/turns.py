@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from fnmatch import fnmatchcase
 from itertools import count
 from typing import TYPE_CHECKING
 
 import yaml
 
 from tests.chaos.acts import SCENES
-from tests.chaos.trial import begin
+from tests.chaos.trial import begun
 from tests.chaos.wraps import Die
 
 if TYPE_CHECKING:
@@ -22,42 +24,50 @@ REFUSED = frozenset({1})
 
 
 def kills(
-    ground: Ground, scene: str, step: str, *, after: bool, every: int = 1
+    ground: Ground, scene: str, step: str, *, after: bool, every: int, first: int
 ) -> Iterator[Report]:
     """Kill at every k-th step of a kind in the scene's last act, until a run completes."""
-    for at in count(1, every):
-        trial = begun(ground, scene, f"kill-{scene}-{step}-{at}{'-after' if after else ''}")
-        done = trial.run(*SCENES[scene][-1].command, wrap=Die(step, at, after))
-        yield finished(trial, scene)
+    for at in count(first + 1, every):
+        name = f"kill-{scene}-{step}-{at}{'-after' if after else ''}"
+        with _at_last_act(ground, scene, name) as trial:
+            done = trial.run(*SCENES[scene][-1].command, wrap=Die(step, at, after))
+            yield _finished(trial, scene)
         if not done.killed:
             return
 
 
-def losses(ground: Ground, scene: str, fault: str, *, every: int = 1) -> Iterator[Report]:
-    """Strike every n-th call of the scene's last act with a fault, until a run has fewer calls."""
-    for nth in count(0, every):
-        trial = begun(ground, scene, f"{fault}-{scene}-{nth}")
-        before = trial.village.history().last
-        blow(trial, {"seed": nth, "faults": [{"fault": fault, "after": nth, "count": 1}]})
-        trial.run(*SCENES[scene][-1].command)
-        calls = trial.village.history().last - before
-        yield finished(trial, scene)
-        if calls <= nth:
+def losses(
+    ground: Ground, scene: str, fault: str, *, endpoint: str, every: int, first: int
+) -> Iterator[Report]:
+    """Strike every n-th call of the scene's last act with a fault, until a run has fewer calls.
+
+    `endpoint` is a glob: only calls that it matches are struck and counted.
+    """
+    for nth in count(first, every):
+        with _at_last_act(ground, scene, f"{fault}-{scene}-{nth}") as trial:
+            before = trial.village.history().last
+            rule = {"fault": fault, "endpoint": endpoint, "after": nth, "count": 1}
+            blow(trial, {"seed": nth, "faults": [rule]})
+            trial.run(*SCENES[scene][-1].command)
+            calls = [call for call in trial.village.history().calls if call.id > before]
+            yield _finished(trial, scene)
+        if sum(fnmatchcase(call.endpoint, endpoint) for call in calls) <= nth:
             return
 
 
-def begun(ground: Ground, scene: str, name: str) -> Trial:
+@contextmanager
+def _at_last_act(ground: Ground, scene: str, name: str) -> Iterator[Trial]:
     """Begin a scene: all its acts but the last are done in fair weather, the last is written."""
-    trial = begin(ground, name, fresh=scene == "first")
-    *earlier, last = SCENES[scene]
-    for one in earlier:
-        trial.write(one)
-        trial.run(*one.command)
-    trial.write(last)
-    return trial
+    with begun(ground, name, fresh=scene == "first") as trial:
+        *earlier, last = SCENES[scene]
+        for one in earlier:
+            trial.write(one)
+            trial.run(*one.command)
+        trial.write(last)
+        yield trial
 
 
-def finished(trial: Trial, scene: str) -> Report:
+def _finished(trial: Trial, scene: str) -> Report:
     """Run a scene to its end in fair weather."""
     last = SCENES[scene][-1]
     refused = any(product.refused for product in last.products)
@@ -66,6 +76,7 @@ def finished(trial: Trial, scene: str) -> Report:
 
 def blow(trial: Trial, storm: object) -> None:
     """Let a storm blow in the practice market from the next call on."""
+    trial.stormy = True
     path = trial.village.folder / "storm.yaml"
     path.write_text(yaml.safe_dump(storm), "utf-8")
     trial.run("sandbox", "storm", path.name)
