@@ -64,7 +64,7 @@ def run(
 ) -> int:
     """Send exactly what was approved and could not be sent, as long as the budget lasts."""
     from ocopctl.cli import show
-    from ocopctl.cli.publish import apply_and_show
+    from ocopctl.cli.publish import apply_and_show, recalls_alone
     from ocopctl.session import with_plan
     from ocopctl.waiting import Budget, send, take_out
 
@@ -73,8 +73,7 @@ def run(
     session, _rows, found = _found(ctx, select, shop, file, early=now)
     if session.errors:
         show.problems(console, session.errors)
-        console.say(_("Nothing was sent: first put right what is listed."), "bad")
-        return 3
+        return recalls_alone(console, session)
     take_out(session.workspace, (*found.done, *found.overtaken))
     for row in found.overtaken:
         _overtaken(console, session, row)

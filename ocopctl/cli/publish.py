@@ -42,8 +42,7 @@ def publish(
     session = prepare(workspace, patterns, shop or ())
     show.problems(context.console, session.problems)
     if session.errors:
-        context.console.say(_("Nothing was sent: first put right what is listed."), "bad")
-        return 3
+        return recalls_alone(context.console, session)
     return approve_and_apply(context.console, session, asked)
 
 
@@ -72,6 +71,21 @@ def approve_and_apply(console: Console, session: Session, asked: Asked) -> int:
         return 0
     guarding.write_down(session, approvals.APPROVE, approved, asked.code)
     return apply_and_show(console, session, held=found.results(line))
+
+
+def recalls_alone(console: Console, session: Session) -> int:
+    """Send what recalls ask for, which needs no product file; the rest waits for right files."""
+    from ocopctl.publishing.plan import Plan
+    from ocopctl.session import with_plan
+
+    recalled = Plan(tuple(action for action in session.plan.actions if action.of_recall))
+    if recalled.actions:
+        told = _("Only what is recalled is taken off sale; the rest waits for right files.")
+        console.say(told, "bad")
+        apply_and_show(console, with_plan(session, recalled))
+    else:
+        console.say(_("Nothing was sent: first put right what is listed."), "bad")
+    return 3
 
 
 def _released(console: Console, session: Session, found: Guarded, asked: Asked) -> Guarded:

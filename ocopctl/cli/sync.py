@@ -56,7 +56,7 @@ def _sync(
     context: Context, select: Select, shop: ShopNames, file: Files, *, field: str, asked: Asked
 ) -> int:
     from ocopctl.cli import show
-    from ocopctl.cli.publish import approve_and_apply
+    from ocopctl.cli.publish import approve_and_apply, recalls_alone
     from ocopctl.publishing.plan import Kind, only
     from ocopctl.session import prepare, with_plan
 
@@ -64,6 +64,6 @@ def _sync(
     session = prepare(workspace, patterns, shop or ())
     show.problems(context.console, session.problems)
     if session.errors:
-        return 3
+        return recalls_alone(context.console, session)
     offers = only(session.plan, frozenset({Kind.OFFER}), (field,))
     return approve_and_apply(context.console, with_plan(session, offers), asked)

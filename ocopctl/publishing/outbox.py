@@ -16,7 +16,7 @@ from sqlalchemy import delete, select
 from ocopctl.errors import BudgetSpent, Halted, MarketplaceError, Unreachable
 from ocopctl.publishing import tables
 from ocopctl.publishing.database import upsert
-from ocopctl.publishing.plan import Action, Plan, order_of_work
+from ocopctl.publishing.plan import Action, Kind, Plan, order_of_work
 from ocopctl.publishing.state import Outcome
 
 if TYPE_CHECKING:
@@ -127,20 +127,36 @@ class Due:
 def due(plan: Plan, rows: Sequence[Waiting], at: float | None) -> Due:
     """Keep of the present plan what was approved and whose time `at` has come (None: all times).
 
-    Checks are kept where the plan has them: they write nothing. A row is overtaken when the plan
+    Checks are kept where the plan has them: they write nothing. So is what a standing recall asks
+    for, which needs no other approval. A row is overtaken when the plan
     wants something else of that listing now, and done when it wants nothing of the kind.
     """
     present = {_key(action): action for action in plan.actions}
-    waiting = [row for row in rows if row.state is State.WAITING]
-    ready = {row.key for row in waiting if at is None or row.next_at <= at}
-    agreed = {row.key for row in waiting if present.get(row.key) == row.action}
-    kept = [a for a in plan.actions if not a.kind.writes or _key(a) in ready & agreed]
+    asked = [(row, _still_asks(present[row.key], row.action)) for row in rows if row.key in present]
+    waiting = [row for row, fits in asked if fits and row.state is State.WAITING]
+    early = [row for row in waiting if at is not None and row.next_at > at]
+    ready = {row.key: row.action for row in waiting if at is None or row.next_at <= at}
+    kept = [
+        ready.get(_key(action), action)
+        for action in plan.actions
+        if not action.kind.writes or _key(action) in ready
+    ]
     return Due(
         Plan(tuple(kept)),
-        tuple(row for row in waiting if row.key in agreed - ready),
-        tuple(row for row in rows if row.key in present and present[row.key] != row.action),
+        tuple(early),
+        tuple(row for row, fits in asked if not fits),
         tuple(row for row in rows if row.key not in present),
     )
+
+
+def _still_asks(present: Action, approved: Action) -> bool:
+    """Tell whether the plan wants all that was approved; of an offer, it may want more by now.
+
+    A guard holds a part of an offer, and `sync` sends prices or stock alone.
+    """
+    if approved.kind is Kind.OFFER:
+        return all(change in present.changes for change in approved.changes)
+    return present == approved
 
 
 def _after(result: Result, before: Waiting | None, at: float, ahead: float) -> Waiting | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ocopctl.errors import (
@@ -165,6 +165,7 @@ _actions = st.builds(action, st.sampled_from("ABC"), _kinds, st.integers(1, 4))
 _rows = st.builds(waiting, _actions, st.sampled_from(State), st.floats(0, 2 * NOON))
 
 
+@settings(deadline=None)
 @given(st.lists(_actions, unique_by=lambda a: (a.sku, a.kind)), st.lists(_rows))
 def test_only_what_was_approved_exactly_so_is_ever_due(
     planned: list[Action], rows: list[Waiting]
