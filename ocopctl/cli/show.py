@@ -135,7 +135,8 @@ def outcomes(console: Console, session: Session, results: Sequence[Result]) -> N
         if result.error is not None and result.outcome is not Outcome.VERIFIED:
             about = f"{session.name_of(result.action.shop)} · {result.action.sku}:"
             console.error(result.error, about=about)
-    if stopped := [r.error for r in results if isinstance(r.error, Halted)]:
+    unsent = [r for r in results if r.outcome is not Outcome.ACCEPTED]
+    if stopped := [r.error for r in unsent if isinstance(r.error, Halted)]:
         console.error(stopped[0], about=_("{count} steps:", count=len(stopped)))
 
 

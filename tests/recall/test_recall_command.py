@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from ocopctl.transport.clock import SystemClock
 from tests.recall.town import MARKETS
 
 if TYPE_CHECKING:
@@ -148,7 +149,11 @@ def test_one_shop_alone_leaves_the_others_on_sale(here: Any) -> None:
     assert effects(here, before) == [("lazada", "unlisted")]
 
 
-def test_a_dead_shop_delays_no_other_and_waits(here: Any) -> None:
+def test_a_dead_shop_delays_no_other_and_waits(here: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def no_time(_clock: SystemClock, _seconds: float) -> None:
+        pass
+
+    monkeypatch.setattr(SystemClock, "sleep", no_time)
     dead = here.town.folder / "dead.json"
     dead.write_text(json.dumps(dict.fromkeys(("app_key", "app_secret", "access_token"), "x")))
     dead.chmod(0o600)
