@@ -172,11 +172,18 @@ class Village:
 
     def priced(self) -> list[tuple[str, str, int]]:
         """Return every price set after creation: marketplace, SKU, dong."""
+        return self._set("priced", "price")
+
+    def stocked(self) -> list[tuple[str, str, int]]:
+        """Return every stock set after creation: marketplace, SKU, pieces."""
+        return self._set("stocked", "stock")
+
+    def _set(self, effect: str, name: str) -> list[tuple[str, str, int]]:
         rows = self._rows(
             "practice.db",
-            "SELECT marketplace, sku, detail FROM effects WHERE effect='priced' ORDER BY 1, 2",
+            f"SELECT marketplace, sku, detail FROM effects WHERE effect='{effect}' ORDER BY 1, 2",
         )
-        return [(shop, sku, json.loads(detail)["price"]) for shop, sku, detail in rows]
+        return [(shop, sku, json.loads(detail)[name]) for shop, sku, detail in rows]
 
     def calls(self) -> int:
         return int(self._rows("practice.db", "SELECT count(*) FROM calls")[0][0])

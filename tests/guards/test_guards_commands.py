@@ -147,6 +147,26 @@ def test_what_left_the_outbox_is_held_again_and_its_code_still_fits(
     assert shops.run("sync", "prices", "--yes", "--approve", code)[0] == 6
 
 
+def test_what_goes_beside_a_held_price_waits_for_the_link(
+    village: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shops = village(1)
+    shops.replace(OLD, NEW)
+    shops.replace("stock: 12", "stock: 11")
+    with without_tiki(monkeypatch):
+        assert shops.run("publish", "--yes")[0] == 6
+    _status, lines = shops.lines("outbox")
+    assert [(x["shop"], x["state"], x["overtaken"]) for x in lines] == [
+        ("lazada", "held", False),
+        ("tiki", "waiting", False),
+    ]
+    assert shops.run("outbox", "run")[0] == 0
+    assert (shops.priced(), shops.stocked()) == (
+        [],
+        [("lazada", "GT-001", 11), ("tiki", "GT-001", 11)],
+    )
+
+
 def test_many_prices_at_once_are_held_until_approved(village: Any) -> None:
     shops = village(12)
     shops.replace(OLD, "price: 190.000")
