@@ -139,7 +139,7 @@ def due(plan: Plan, rows: Sequence[Waiting], at: float | None) -> Due:
     kept = [
         ready.get(_key(action), action)
         for action in plan.actions
-        if not action.kind.writes or _key(action) in ready
+        if not action.kind.writes or action.of_recall or _key(action) in ready
     ]
     return Due(
         Plan(tuple(kept)),
