@@ -35,6 +35,8 @@ class Shops:
 
     accounts: list[Any]
     wanted: tuple[Any, ...] = ()
+    entries: tuple[Any, ...] = ()
+    recalls: tuple[Any, ...] = ()
 
     def name_of(self, key: str) -> str:
         name: str = next(a.target.name for a in self.accounts if a.key == key)
@@ -44,6 +46,8 @@ class Shops:
 @pytest.fixture
 def session() -> Any:
     names = ("shopee", "lazada", "tiki")
+    recalls: tuple[object, ...] = ()
+    entries: tuple[object, ...] = ()
     practice = SimpleNamespace(mode="practice")
     adapter = SimpleNamespace(capabilities=Capabilities())
     return Shops(
