@@ -170,14 +170,14 @@ async def walk(shop: Adapter) -> list[Any]:
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(content=TREES)
 def test_a_success_of_any_shape_is_no_traceback(name: str, content: Any) -> None:
     asyncio.run(everything(*adapter(name, envelope(name, content))))
 
 
 @pytest.mark.parametrize("name", SHIPPED)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(answer=TREES)
 def test_an_answer_of_any_shape_is_no_traceback(name: str, answer: Any) -> None:
     asyncio.run(everything(*adapter(name, answer)))

@@ -322,3 +322,26 @@ async def test_a_refresh_that_another_process_never_ends_is_told_as_what_it_is(
     assert not isinstance(caught.value, Rejected | OutcomeUnknown)
     assert caught.value.hint
     assert desk.platform.log == []
+
+
+@pytest.mark.parametrize("body", [[], {"access": 7}, "text", None])
+async def test_an_answer_to_a_renewal_of_another_shape_is_no_traceback_and_keeps_the_pair(
+    tmp_path: Path, clock: Any, body: Any
+) -> None:
+    class Odd(PlainAuth):
+        def read_tokens(self, response: httpx.Response, old: Tokens) -> Tokens:
+            return Tokens(response.json()["access"].strip(), "R1")
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(200 if request.url.path == "/refresh" else 401, json=body)
+
+    store = FileTokens(tmp_path / "t.json", FIRST)
+    http = httpx.AsyncClient(
+        base_url="http://shop",
+        auth=Odd(store, Wall()),
+        transport=httpx.MockTransport(answer),
+    )
+    client = Client(http, lambda _r, _b: None, Pacing({}, Wall()), Wall(), shop="a")
+    with pytest.raises(MarketplaceError, match="cannot be read"):
+        await client.call(Request("a", "POST", "/a", Effect.MAKE))
+    assert store.load() == FIRST
