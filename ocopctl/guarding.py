@@ -43,12 +43,14 @@ def guarded(
         mass_listings=own.mass_listings,
         mass_percent=percent(own.mass_percent),
     )
+    if not session.plan.actions:
+        return Guarded(session.plan, ())
+    others = [a for a in accounts(session.workspace) if a.key not in session.recorded]
     known = Known(
         limits=limits,
         products={entry.product.sku: entry.product for entry in session.entries},
         wanted={(want.shop, want.sku): want for want in session.wanted},
-        recorded=recorded_in(session.workspace, accounts(session.workspace))
-        | dict(session.recorded),
+        recorded={**session.recorded, **recorded_in(session.workspace, others)},
     )
     return hold(session.plan, known, approved | _waiting(session.workspace))
 
