@@ -46,8 +46,6 @@ class Shops:
 @pytest.fixture
 def session() -> Any:
     names = ("shopee", "lazada", "tiki")
-    recalls: tuple[object, ...] = ()
-    entries: tuple[object, ...] = ()
     practice = SimpleNamespace(mode="practice")
     adapter = SimpleNamespace(capabilities=Capabilities())
     return Shops(
