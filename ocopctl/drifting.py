@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from ocopctl.adapters.base import RemoteStatus
+from ocopctl.adapters.base import RemoteStatus, Sku
 from ocopctl.errors import NotFound, OcopctlError, UsageError
 from ocopctl.publishing.choices import kept, unsettled, wanted_value
 from ocopctl.publishing.decided import ours
@@ -191,7 +191,7 @@ async def _seen(shop: Shop, asked: Question) -> Seen:
             looks.append(_look(recorded[sku], remote, asked, fixed))
     there = walked if walking else await _searched(shop, looks)
     twins = twins_of(there, _skus(asked, recorded))
-    known = {look.remote.remote_id for look in looks if look.remote}
+    known: set[str] = {look.remote.remote_id for look in looks if look.remote}
     known |= {one.remote_id for one in asked.known.values()}
     known |= {one.remote_id for twin in twins for one in twin.listings}
     return Seen(
@@ -236,7 +236,7 @@ async def _searched(shop: Shop, looks: Iterable[Look]) -> list[Remote]:
     """Find everything in the shop that carries the SKUs of these listings."""
     found: list[Remote] = []
     for look in looks:
-        skus = look.want.payload.lookup if look.want else tuple(look.known.offers)
+        skus = look.want.payload.lookup if look.want else map(Sku, look.known.offers)
         for sku in skus:
             found += await shop.adapter.find(sku)
     return found

@@ -69,15 +69,16 @@ def written(console: Console, workspace: Workspace, path: Path) -> None:
     console.record("file", file=str(path), missing=len(missing))
     console.say(_("Written: {file}", file=path), "good")
     text = _(
-        "    {count} things that shops do not tell are missing in it, and nothing is sent until "
-        "they are there: ocopctl validate {file}",
+        "{count} things that shops do not tell are missing in it, and nothing is sent until they "
+        "are there: ocopctl validate {file}",
         count=len(missing),
         file=path,
     )
-    console.say(text, "warn")
-    console.say(_("    what shall not be in some shop: write shops: → NAME: → skip: true"))
+    console.say(f"    {text}", "warn")
+    console.say("    " + _("what shall not be in some shop: write shops: → NAME: → skip: true"))
     if path not in open_workspace(workspace.root).files:
-        console.say(_("    add {file} to products: in ocopctl.yaml", file=path.name), "warn")
+        text = _("add {file} to products: in ocopctl.yaml", file=path.name)
+        console.say(f"    {text}", "warn")
 
 
 def rebuilt(console: Console, done: Rebuilt) -> None:
