@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     import httpx
 
     from ocopctl.adapters.base import Adapter
-    from ocopctl.errors import QuotaExhausted
     from ocopctl.sandbox.practice import PracticeMarket
     from ocopctl.transport.client import Client
     from ocopctl.transport.clock import Clock
@@ -177,9 +176,8 @@ async def connected(
 
     link = link or Link(SystemClock())
     async with AsyncExitStack() as stack:
-        market = None
-        if any(account.in_process for account in chosen):
-            market = practice_market(workspace)
+        market = practice_market(workspace) if any(a.in_process for a in chosen) else None
+        if market is not None:
             stack.callback(market.close)
         shops = []
         for account in chosen:
@@ -262,32 +260,12 @@ def quota_of(workspace: Workspace, account: Account, clock: Clock) -> Quota:
     from ocopctl.transport.quota import Quota  # noqa: PLC0415 - planning does not load it
 
     rules = account.target.pack
-    path = _allowance_file(workspace, account)
+    path = allowance_file(workspace, account)
     return Quota(clock, pace=rules.pace, day=rules.day, path=path, zone=workspace.zone)
 
 
-def resting(workspace: Workspace, account: Account) -> QuotaExhausted | None:
-    """Return what keeps calls to a shop back now, as an earlier run found out; None for nothing."""
-    if not _allowance_file(workspace, account).is_file():
-        return None
-    if account.in_process:
-        market = practice_market(workspace)
-        try:
-            return quota_of(workspace, account, market.clock).resting()
-        finally:
-            market.close()
-    from ocopctl.transport.clock import SystemClock  # noqa: PLC0415 - few shops have rests
-
-    return quota_of(workspace, account, SystemClock()).resting()
-
-
-def forget_rests(workspace: Workspace, prefix: str) -> None:
-    """Remove what is kept of the allowances of shops whose key begins so."""
-    for path in sorted((workspace.state / ALLOWANCES).glob(f"{quote(prefix, safe='')}*.json")):
-        path.unlink()
-
-
-def _allowance_file(workspace: Workspace, account: Account) -> Path:
+def allowance_file(workspace: Workspace, account: Account) -> Path:
+    """Return where a shop's allowances by hour and day are kept."""
     return workspace.state / ALLOWANCES / f"{quote(account.key, safe='')}.json"
 
 

@@ -74,8 +74,9 @@ def serve(
 @app.command("reset", help=_("throw the practice market's data away"))
 def reset(ctx: typer.Context) -> int:
     """Remove the practice data and what the journal knows of practice shops."""
+    from ocopctl.rests import forget_rests
     from ocopctl.session import JOURNAL, journal_of
-    from ocopctl.shops import PRACTICE_FILE, forget_rests
+    from ocopctl.shops import PRACTICE_FILE
 
     context = context_of(ctx)
     workspace, _patterns = opened(context, None, None)

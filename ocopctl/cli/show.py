@@ -174,7 +174,7 @@ def moment(session: Session, at: float | None) -> str | None:
 
 def rests(console: Console, session: Session) -> None:
     """Say which shops take no calls now, because an allowance is used up, and until when."""
-    from ocopctl.shops import resting
+    from ocopctl.rests import resting
 
     for account in session.accounts:
         error = resting(session.workspace, account)

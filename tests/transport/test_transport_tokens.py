@@ -338,10 +338,10 @@ async def test_an_answer_to_a_renewal_of_another_shape_is_no_traceback_and_keeps
     store = FileTokens(tmp_path / "t.json", FIRST)
     http = httpx.AsyncClient(
         base_url="http://shop",
-        auth=Odd(store, Wall()),
+        auth=Odd(store, clock),
         transport=httpx.MockTransport(answer),
     )
-    client = Client(http, lambda _r, _b: None, Pacing({}, Wall()), Wall(), shop="a")
+    client = Client(http, lambda _r, _b: None, Pacing({}, clock), clock, shop="a")
     with pytest.raises(MarketplaceError, match="cannot be read"):
         await client.call(Request("a", "POST", "/a", Effect.MAKE))
     assert store.load() == FIRST
