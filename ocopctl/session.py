@@ -55,7 +55,8 @@ class Judged:
 class Session:
     """What a run knows before anything is sent; `found` are the problems of all listings.
 
-    `recalls` are those that stand.
+    `plan` is what is to be done, a part of `whole`, which is all that the shops lack of these
+    products. `recalls` are those that stand.
     """
 
     workspace: Workspace
@@ -67,6 +68,7 @@ class Session:
     recorded: Mapping[str, Mapping[str, Recorded]]
     plan: Plan
     recalls: tuple[Recall, ...] = ()
+    whole: Plan = Plan(())  # noqa: RUF009 - frozen
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -213,9 +215,14 @@ def _as_kept(workspace: Workspace, judged: Judged) -> tuple[Wanted, ...]:
 def _planned(session: Session) -> Session:
     fixed = {account.key: account.adapter.capabilities.fixed for account in session.accounts}
     free = (w for w in session.wanted if not recalled(session.recalls, w.shop, w.sku))
-    plan = in_state(make_plan(free, session.recorded, fixed), session.patterns, session.recorded)
+    plan = make_plan(free, session.recorded, fixed)
+    chosen = in_state(plan, session.patterns, session.recorded)
     first = off_sale(session.recalls, session.recorded)
-    return replace(session, plan=Plan.sorted([*first, *plan.actions]))
+    return replace(
+        session,
+        plan=Plan.sorted([*first, *chosen.actions]),
+        whole=Plan.sorted([*first, *plan.actions]),
+    )
 
 
 def with_plan(session: Session, plan: Plan) -> Session:

@@ -43,6 +43,19 @@ def due_now(session: Session, rows: Sequence[Waiting], *, early: bool = False) -
     return due(session.plan, rows, None if early else time.time())
 
 
+def tidy(session: Session) -> None:
+    """Take out of the outbox what the files want no more, so that it never comes back by itself."""
+    keys = {account.key for account in session.accounts}
+    skus = {entry.product.sku for entry in session.entries}
+    rows = [
+        row
+        for row in rows_of(session.workspace)
+        if row.action.shop in keys and row.action.sku in skus
+    ]
+    found = due(session.whole, rows, None)
+    take_out(session.workspace, (*found.done, *found.overtaken))
+
+
 def take_out(workspace: Workspace, rows: Sequence[Waiting]) -> None:
     """Take rows out of the outbox."""
     if not rows:

@@ -53,7 +53,9 @@ def approve_and_apply(console: Console, session: Session, asked: Asked) -> int:
     from ocopctl.cli.holding import show_held
     from ocopctl.publishing.guards import approvals
     from ocopctl.session import with_plan
+    from ocopctl.waiting import tidy
 
+    tidy(session)
     found = guarding.guarded(session, max_change=asked.max_change)
     approved = found.stopped if asked.code else ()
     if asked.code:

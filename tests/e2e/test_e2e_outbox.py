@@ -115,3 +115,15 @@ def test_what_waits_goes_when_the_link_is_back_as_approved_and_only_once(
 def waiting(village: Any) -> list[tuple[str, str, str]]:
     rows = [line for line in village.lines("outbox") if line["type"] == "waiting"]
     return [(row["shop"], row["action"], row["state"]) for row in rows]
+
+
+def test_a_held_price_that_was_put_back_is_forgotten_and_never_comes_back(published: Any) -> None:
+    published.replace("price: 680.000", "price: 1.020.000")
+    assert published.run("sync", "prices", "--yes").returncode == 6
+    assert {state for _shop, _kind, state in waiting(published)} == {"held"}
+    published.replace("price: 1.020.000", "price: 680.000")
+    assert published.run("publish", "--yes").returncode == 0
+    assert published.history("SELECT count(*) FROM effects WHERE effect='priced'") == [(0,)]
+    journal = sqlite3.connect(published.folder / ".ocopctl" / "state.db")
+    assert journal.execute("SELECT count(*) FROM outbox").fetchone() == (0,)
+    journal.close()
