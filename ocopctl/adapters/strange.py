@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ocopctl.errors import OutcomeUnknown, Transient
 from ocopctl.language import _
 from ocopctl.transport.heard import STRANGE, listening
+from ocopctl.transport.redact import redact
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine
@@ -77,7 +78,7 @@ def _unreadable(
     """Make the error for an answer that cannot be read; `notes` end in the call it came from."""
     details = {
         "place": f"{market} · {notes[-1]}",
-        "own_words": f"{type(error).__name__}: {error}"[:200],
+        "own_words": redact(f"{type(error).__name__}: {error}"[:200]),
     }
     if changes:
         return OutcomeUnknown(

@@ -12,14 +12,15 @@ from ocopctl.errors import (
     AuthError,
     CredentialsError,
     OcopctlError,
+    OutcomeUnknown,
     Transient,
     Unreachable,
     UsageError,
 )
 from ocopctl.language import _
 from ocopctl.shops import Access, hosts_of, open_client, token_file, written_credentials
-from ocopctl.transport.redact import redact
-from ocopctl.transport.wire import TIMEOUT
+from ocopctl.transport.link import Link
+from ocopctl.transport.wire import TIMEOUT, Wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,20 +173,17 @@ async def refresh(desk: Desk) -> Tokens:
 
 async def _send(desk: Desk, request: httpx.Request) -> httpx.Response:
     """Send a request that is ready. Raises Unreachable, or Transient for an answer that is lost."""
-    try:
-        async with httpx.AsyncClient(timeout=TIMEOUT, transport=desk.transport) as http:
-            return await http.send(request)
-    except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
-        raise Unreachable(
-            _("the marketplace cannot be reached"),
-            place=desk.account.target.name,
-            hint=_("check the network and run the same command again"),
-            own_words=redact(str(error)),
-        ) from error
-    except httpx.RequestError as error:
-        raise Transient(
-            _("the answer was lost on the way"),
-            place=desk.account.target.name,
-            hint=_("run the same command again; if it stays so: ocopctl auth login SHOP"),
-            own_words=redact(str(error) or type(error).__name__),
-        ) from error
+    shop = desk.account.target.name
+    async with httpx.AsyncClient(timeout=TIMEOUT, transport=desk.transport) as http:
+        try:
+            return await Wire(http, Link(desk.clock), shop=shop).send(request)
+        except Unreachable as error:
+            error.place = shop
+            raise
+        except OutcomeUnknown as error:
+            raise Transient(
+                error.message,
+                place=shop,
+                hint=_("run the same command again; if it stays so: ocopctl auth login SHOP"),
+                own_words=error.own_words,
+            ) from error
