@@ -127,10 +127,11 @@ def judge(
             hint=_("name one: --file products.yaml, or make a workspace: ocopctl init"),
         )
     chosen = accounts(workspace, shops)
-    catalog = load(workspace.files)
+    day = on or today(workspace)
+    catalog = load(workspace.files, on=day)
     entries = _chosen(catalog, patterns)
     targets = [(account.key, account.target, account.adapter) for account in chosen]
-    wanted, found = want(filter(_complete, entries), targets, on or today(workspace))
+    wanted, found = want(filter(_complete, entries), targets, day)
     found += strangers(entries, {*workspace.settings.shops, *marketplaces()})
     told = {_spot(problem) for problem in catalog.problems if problem.severity is Severity.ERROR}
     found += _refused(workspace, chosen, entries, wanted)

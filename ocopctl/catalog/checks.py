@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ocopctl.catalog.axes import axis_findings
 from ocopctl.catalog.draft import Draft, Finding
 from ocopctl.catalog.gtin import gtin_findings
+from ocopctl.catalog.papers import paper_findings
+from ocopctl.catalog.places import place_findings
 from ocopctl.catalog.prices import price_findings
 from ocopctl.language import _
 
@@ -29,6 +31,8 @@ def findings(draft: Draft) -> Iterator[Finding]:
     yield from price_findings(draft)
     yield from _variant_pictures(draft)
     yield from _certificate(draft.get("ocop"))
+    yield from paper_findings(draft)
+    yield from place_findings(draft)
     yield from _season(draft.get("season"))
     yield from _periods("papers", draft.get("papers") or (), ("issued", "valid_until"))
     yield from _periods("batches", draft.get("batches") or (), ("produced", "expires"))

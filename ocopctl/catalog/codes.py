@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ocopctl.catalog.codes_layout import LAYOUT
+from ocopctl.catalog.codes_papers import PAPERS
 from ocopctl.catalog.codes_pictures import PICTURES
 from ocopctl.catalog.codes_prices import PRICES
 from ocopctl.catalog.codes_values import VALUES
@@ -17,5 +18,5 @@ if TYPE_CHECKING:
 __all__ = ["EXPLANATIONS", "Explanation"]
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
-    {**LAYOUT, **VALUES, **PICTURES, **PRICES}
+    {**LAYOUT, **VALUES, **PAPERS, **PICTURES, **PRICES}
 )

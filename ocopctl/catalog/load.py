@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ocopctl.catalog.checks import findings
 from ocopctl.catalog.clashes import Claim, clashes
+from ocopctl.catalog.ending import ending_findings
 from ocopctl.catalog.images import Album, Picture
 from ocopctl.catalog.picture_content import Flaw
 from ocopctl.catalog.product_file import Read, read_products
@@ -17,6 +18,7 @@ from ocopctl.problems import Place, Problem, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from ocopctl.catalog.draft import Draft
@@ -54,9 +56,10 @@ class Catalog:
     problems: tuple[Problem, ...]
 
 
-def load(paths: Sequence[Path]) -> Catalog:
+def load(paths: Sequence[Path], *, on: date | None = None) -> Catalog:
     """Read and check the product files at `paths`; their order changes nothing.
 
+    Certificates and papers are judged as of the day `on`, and without one not at all.
     Everything that is wrong with the files is among the problems. Raises ConfigError when
     Python's YAML reader was built without libyaml.
     """
@@ -71,7 +74,7 @@ def load(paths: Sequence[Path]) -> Catalog:
             continue
         reads, found = read_products(source.root, str(path))
         for read in reads:
-            pictures = _checked(read, path, album)
+            pictures = _checked(read, path, album, on)
             claims += _claims(read)
             if read.draft.product is not None:
                 where = MappingProxyType(read.reading.places)
@@ -90,10 +93,11 @@ def _each_once(paths: Sequence[Path]) -> list[Path]:
     return list(once.values())
 
 
-def _checked(read: Read, file: Path, album: Album) -> Mapping[str, Picture]:
+def _checked(read: Read, file: Path, album: Album, on: date | None) -> Mapping[str, Picture]:
     """Add what does not hold in a product to its notes, and return its usable pictures."""
     reading = read.reading
-    for one in findings(read.draft):
+    dated = ending_findings(read.draft, on) if on else ()
+    for one in (*findings(read.draft), *dated):
         place = _nearest(reading.places, one.path)
         reading.tell(Problem(one.code, one.message, one.hint, one.severity, place, sku=reading.sku))
     pictures: dict[str, Picture] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ocopctl.catalog.claims import says
 from ocopctl.content.places import province
-from ocopctl.content.story import claims
 from ocopctl.text import fold
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ def reasons(product: Product) -> tuple[str, ...]:
     Facts that speak of OCOP or of stars stay out: the certificate has lines of its own.
     """
     care = " ".join((product.usage, product.storage, *product.warnings)).casefold()
-    return tuple(fact for fact in product.facts if fact.casefold() not in care and not claims(fact))
+    return tuple(fact for fact in product.facts if fact.casefold() not in care and not says(fact))
 
 
 def hashtags(product: Product, certificate: Certificate | None) -> tuple[str, ...]:
     """Return up to five hashtags, each subject with accents and plain; OCOP while it is good."""
     told = (*product.tags, province(product), group_name(product.group))
-    written = [one for tag in told if not claims(tag) for one in (_camel(tag), fold(_camel(tag)))]
+    written = [one for tag in told if not says(tag) for one in (_camel(tag), fold(_camel(tag)))]
     own = ["OCOP"] if certificate is not None else []
     several = list(dict.fromkeys(one for one in written if one))
     return tuple(f"#{one}" for one in (*several[: _HASHTAGS - len(own)], *own))

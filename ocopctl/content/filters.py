@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from ocopctl.catalog.certificate import last_good_day
 from ocopctl.content import facts, papers, phrases, places, quantities, season, story, titles
-from ocopctl.content.certificate import last_good_day
 from ocopctl.money import show
 from ocopctl.text import cut
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ocopctl.content.certificate import in_force
+from ocopctl.catalog.certificate import in_force
+from ocopctl.content.certificate import as_shown
 from ocopctl.content.clean import clean, clean_line
 from ocopctl.content.environment import description_name, fill
-from ocopctl.content.story import paragraphs, shorter, without_claims
+from ocopctl.content.story import paragraphs, shorter
 from ocopctl.content.titles import fit, length
 from ocopctl.text import nfc
 
@@ -46,10 +47,10 @@ def render(
     Raises ConfigError, naming the template, when one of them does not work.
     """
     certificate = in_force(product.ocop, on)
-    told = paragraphs(product.story.get("vi", ""))
+    product = as_shown(product, on)
     context: dict[str, Any] = {
         "product": product,
-        "story": told if certificate is not None else without_claims(told),
+        "story": paragraphs(product.story.get("vi", "")),
         "certificate": certificate,
         "limits": limits,
         "on": on,

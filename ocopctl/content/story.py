@@ -15,7 +15,6 @@ _PARAGRAPH = re.compile(r"\n\s*\n|(?<=[.!?…:”\")])\s*\n")
 _SENTENCE = re.compile(
     r"(?<!\b[A-ZĐ]\.)(?<!\b[A-ZĐ][A-Za-zĐ]\.)(?<=[.!?…])[”\")]?\s+(?=[^\W\d_]|[“\"\d(])"
 )
-_CLAIM = re.compile(r"\bocop\b|\b[1-5]\s*sao\b", re.IGNORECASE)
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -59,20 +58,3 @@ def shorter(parts: Sequence[str], by: int) -> tuple[str, ...]:
         if before:
             kept.append(" ".join(before))
     return tuple(kept)
-
-
-def without_claims(parts: Sequence[str]) -> tuple[str, ...]:
-    """Leave out sentences that speak of OCOP or of stars.
-
-    For the days on which no certificate is in force: then neither may be shown (Decision
-    148/QĐ-TTg, 24 February 2023; last checked 2026-11-21).
-    """
-    kept = (
-        " ".join(sentence for sentence in sentences(part) if not claims(sentence)) for part in parts
-    )
-    return tuple(part for part in kept if part)
-
-
-def claims(text: str) -> bool:
-    """Tell whether a text speaks of OCOP or of a number of stars."""
-    return _CLAIM.search(text) is not None

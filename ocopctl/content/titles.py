@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ocopctl.catalog.claims import says
 from ocopctl.content.facts import reasons
 from ocopctl.content.phrases import lower_first
 from ocopctl.content.places import names, province, title_place
 from ocopctl.content.quantities import title_net
-from ocopctl.content.story import claims
 from ocopctl.text import cut
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def feature(product: Product) -> str:
     for fact in product.facts:
         said = _WORD.findall(fact.casefold())
         short = len(fact) <= _FEATURE_LENGTH and _FEATURE.fullmatch(fact) is not None
-        if fact.casefold() in care or claims(fact):
+        if fact.casefold() in care or says(fact):
             continue
         if short and len(set(said)) == len(said) and not known.intersection(said):
             return lower_first(fact)

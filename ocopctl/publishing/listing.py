@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from ocopctl.adapters.base import Axis, Listing, ListingVariant, Parcel, Picture, Sku, distinct
+from ocopctl.catalog.certificate import in_force
+from ocopctl.catalog.claims import says
 from ocopctl.catalog.model import Override
+from ocopctl.content.certificate import as_shown
 from ocopctl.content.render import render
 from ocopctl.language import _
 from ocopctl.problems import Problem
@@ -50,6 +53,7 @@ def build(entry: Entry, target: Target, on: date) -> tuple[Listing | None, list[
 
     Returns no listing, and the reasons, when the product cannot be shown there.
     """
+    entry = replace(entry, product=as_shown(entry.product, on))
     product = entry.product
     override = override_for(product, target)
     kind = target.pack.kinds.get(product.kind)
@@ -85,7 +89,38 @@ def build(entry: Entry, target: Target, on: date) -> tuple[Listing | None, list[
         lead_days=product.season.lead_days,
         origin=product.origin,
     )
-    return listing, []
+    claims = _claims(entry, target, listing, on)
+    return (None, claims) if claims else (listing, [])
+
+
+def _claims(entry: Entry, target: Target, listing: Listing, on: date) -> list[Problem]:
+    """Refuse a text that says OCOP or stars without a certificate: a template's own words do.
+
+    Makers' names and papers' issuers stay as they are on paper; options are told by the catalog.
+    """
+    product = entry.product
+    told = [text for axis in product.options for text in (axis.name, *axis.values)]
+    if in_force(product.ocop, on) or any(says(text) for text in told):
+        return []
+    text = "\n".join((listing.title, listing.description, *listing.highlights))
+    for name in (product.producer.name, *(paper.issued_by for paper in product.papers)):
+        text = text.replace(name, " ")
+    if not says(text):
+        return []
+    problem = Problem(
+        code="P306",
+        message=_(
+            "the text for {shop} says OCOP or stars, and no certificate is in force",
+            shop=target.name,
+        ),
+        hint=_(
+            "take the words out of the workspace's own templates; ocopctl render shows the text"
+        ),
+        place=entry.place("ocop"),
+        sku=product.sku,
+        shop=target.name,
+    )
+    return [problem]
 
 
 def _category(

@@ -66,7 +66,7 @@ def test_programs_get_an_object_a_code(ocopctl: Run) -> None:
     assert [json.loads(line)["code"] for line in lines] == [*EXPLANATIONS]
 
 
-@pytest.mark.parametrize(("asked", "near"), [("P70", "P701"), ("P999", "P229"), ("701", "P701")])
+@pytest.mark.parametrize(("asked", "near"), [("P70", "P701"), ("P999", "P709"), ("701", "P701")])
 def test_an_unknown_code_is_wrong_usage_and_near_ones_are_named(
     ocopctl: Run, asked: str, near: str
 ) -> None:

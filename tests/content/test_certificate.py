@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ocopctl.catalog.model import Certificate
-from ocopctl.content.certificate import in_force, last_good_day
+from ocopctl.catalog.certificate import in_force, last_good_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
