@@ -52,7 +52,8 @@ def read(
     elif scheme == "keyring" and where:
         found = _from_keyring(where)
     else:
-        remember([reference])  # what stands in its place may be the secret itself
+        if scheme not in {"env", "file", "keyring"}:
+            remember([reference])  # what stands in its place may be the secret itself
         raise CredentialsError(
             _("credentials are given as env:PREFIX, file:PATH or keyring:NAME"),
             place="credentials:",

@@ -5,6 +5,7 @@ The tables are in `tables`. The same statements run on PostgreSQL.
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection, Table
+
+# Ctrl-C while a connection is being closed ends the run as anywhere; the pool would log it with a
+# traceback first.
+logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
 _NO_RECORD = (ValueError, KeyError, TypeError, AttributeError)
 """What reading a row that is no record ends in."""
