@@ -165,6 +165,8 @@ def _actions(want: Wanted, known: Recorded | None, fixed: frozenset[str]) -> Ite
     if not want.on_sale:
         if known.on_sale:
             yield _action(Kind.UNLIST, want, (Change("on_sale", before=True, after=False),))
+        elif known.outcome in _UNSEEN:
+            yield _action(Kind.CHECK, want, ())
         return
     if not known.on_sale:
         yield _action(Kind.RELIST, want, (Change("on_sale", before=False, after=True),))
@@ -178,6 +180,9 @@ def _actions(want: Wanted, known: Recorded | None, fixed: frozenset[str]) -> Ite
         yield _action(Kind.UPDATE, want, (Change("review", known.reason, None),))
     elif not offers and known.on_sale and known.outcome is not Outcome.VERIFIED:
         yield _action(Kind.CHECK, want, ())
+
+
+_UNSEEN = frozenset({Outcome.ACCEPTED, Outcome.UNKNOWN})
 
 
 def _action(kind: Kind, want: Wanted, changes: tuple[Change, ...]) -> Action:

@@ -111,8 +111,11 @@ class Store:
         self._db.execute("SAVEPOINT mark")
 
     def take_back(self) -> None:
-        """Undo everything written since `mark`; the transaction goes on."""
+        """Undo everything written since `mark`, but for counts: no number is given out twice."""
+        counts = self._db.execute("SELECT name, value FROM settings WHERE name LIKE '%.%'")
+        kept = [row for row in counts.fetchall() if row[1].isdecimal()]
         self._db.execute("ROLLBACK TO mark")
+        self._db.executemany("INSERT OR REPLACE INTO settings VALUES (?,?)", kept)
 
     def setting(self, name: str) -> str | None:
         """Return the value kept under `name`, None when there is none."""

@@ -16,6 +16,11 @@ PUBLISH = ("publish", "--yes")
 YELLOW = "KL-002-V"
 
 
+def recall(sku: str) -> tuple[str, ...]:
+    """Return what is typed to recall a product."""
+    return ("recall", sku, "--reason", "mối mọt", "--yes")
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """The product file as it is written, what is typed then, and what that approves.
@@ -63,6 +68,7 @@ SCENES: dict[str, tuple[Act, ...]] = {
         act("pause", replace(BASKET, state="paused"), SCARF),
         act("resume", BASKET, SCARF),
     ),
+    "recall": (act("recall", BASKET, SCARF, command=recall(SCARF.sku)),),
     "held": (
         Act("ten times", (BASKET.priced("GT-001", 1_850_000), SCARF), (BASKET, SCARF)),
         act("put right", BASKET.priced("GT-001", 187_000), SCARF),

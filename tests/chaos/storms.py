@@ -10,9 +10,9 @@ import signal
 import time
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tests.chaos.acts import PUBLISH, random_acts
+from tests.chaos.acts import PUBLISH, random_acts, recall
 from tests.chaos.trial import begun
 from tests.chaos.turns import FINE, blow
 from tests.chaos.wraps import STEPS, Die, FullDisk, ReadOnly, YearsOff
@@ -70,15 +70,19 @@ def storm(inside: Ground, served: Ground, seed: str) -> Report:
             for _time in range(chance.randint(1, 2)):
                 troubles = _TROUBLES if ground.port is None else _TROUBLES_OUTSIDE
                 chance.choice(troubles)(trial, one, chance)
-        return trial.finish(acts[-1].products, settled=FINE)
+        if trial.off and chance.random() < 0.5:
+            trial.run("release", min(trial.off), "--yes")
+        return trial.finish(settled=FINE)
 
 
-def weather(chance: Random, *, served: bool) -> dict[str, object]:
+def weather(chance: Random, *, served: bool) -> dict[str, Any]:
     """Draw a storm's rules as a storm file has them; what takes time is short where it is real."""
-    rules: list[dict[str, object]] = []
+    rules: list[dict[str, Any]] = []
     for _number in range(chance.randint(1, 4)):
         fault = chance.choice(FAULTS)
-        rule: dict[str, object] = {"fault": fault, "probability": chance.choice(_CHANCES)}
+        if served and fault == "never-applied":
+            continue  # it is made good after days, which a served market's callers cannot skip
+        rule: dict[str, Any] = {"fault": fault, "probability": chance.choice(_CHANCES)}
         if chance.random() < 0.3:
             rule["marketplace"] = chance.choice(_MARKETS)
         if fault == "huge-body":
@@ -143,6 +147,16 @@ def _two(trial: Trial, act: Act, chance: Random) -> None:
     trial.end(second)
 
 
+def _recalled(trial: Trial, act: Act, chance: Random) -> None:
+    """Recall a product at any moment of a publish; the recall itself may die."""
+    sku = chance.choice(act.products).sku
+    dies = Die(chance.choice(STEPS), chance.randint(1, 12), after=chance.random() < 0.5)
+    publish = trial.start(*PUBLISH)
+    time.sleep(chance.uniform(0, 0.3))
+    trial.run(*recall(sku), wrap=dies if chance.random() < 0.3 else None)
+    trial.end(publish)
+
+
 def _full(trial: Trial, act: Act, chance: Random) -> None:
     trial.run(*act.command, wrap=FullDisk(chance.randint(0, 6)))
 
@@ -176,6 +190,7 @@ _TROUBLES: tuple[Callable[[Trial, Act, Random], None], ...] = (
     _struck(signal.SIGINT),
     _struck(signal.SIGTERM),
     _two,
+    _recalled,
     _full,
     _read_only,
 )

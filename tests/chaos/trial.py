@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ocopctl.sandbox.practice import PracticeMarket
-from tests.chaos.acts import PUBLISH, approval, goals
-from tests.chaos.laws import Agreed, Breach, Law, breaches
+from tests.chaos.acts import PUBLISH, approval, goals, recall
+from tests.chaos.laws import Agreed, Breach, Law, Recalled, breaches
 from tests.chaos.line import TORE, Done, run, start
 from tests.chaos.secrets import told_secrets
 from tests.chaos.served import TIMES, connect, free_port, serve, serving, stop
@@ -22,15 +22,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.chaos.acts import Act
-    from tests.chaos.laws import Approval, Recalled
+    from tests.chaos.laws import Approval
     from tests.chaos.line import Running
     from tests.chaos.village import Product, Village
 
 TITLES_STAY = frozenset({"tiki"})
 """Where a title stays as the listing was created with it (the platform's own rule)."""
-RUNS = 4
+RUNS = 6
 """Runs in fair weather within which everything must be as it was agreed."""
-BUG = 70
+REVIEW_DAYS = 4
+"""A changed text counts as lost after three days of review, not before."""
+WAITS, BUG = 5, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,11 @@ class Report:
 
 @dataclass(slots=True)
 class Trial:
-    """A village under way; `approvals` are what its owner agreed to so far."""
+    """A village under way.
+
+    `approvals` are what its owner agreed to so far, `products` the last of it, `off` the products
+    that are recalled. `patient` says that reviews may have to be waited for: days of the market's.
+    """
 
     name: str
     village: Village
@@ -95,10 +101,13 @@ class Trial:
     began: int
     port: int | None = None
     market: Running | None = None
+    products: tuple[Product, ...] = (BASKET, SCARF)
+    off: set[str] = field(default_factory=set)
     recalls: list[Recalled] = field(default_factory=list)
     found: list[Breach] = field(default_factory=list)
     story: list[str] = field(default_factory=list)
     stormy: bool = False
+    patient: bool = False
     kills: int = 0
     runs: int = 0
     clock: float = field(default_factory=time.monotonic)
@@ -107,11 +116,23 @@ class Trial:
         """Write an act's product file; what it approves holds from the next call on."""
         self.story.append(act.name)
         self.village.write(*act.products)
-        self.approvals.append(approval(act.approved, self.village.history().last))
+        self.products = act.approved
+        self._approve()
+
+    def _approve(self) -> None:
+        """Note what may be sent from the next call on."""
+        self.approvals.append(approval(self.goods(), self.village.history().last))
+
+    def goods(self) -> list[Product]:
+        """Return the products as they are agreed now: what is recalled is not on sale."""
+        return [replace(p, state="paused") if p.sku in self.off else p for p in self.products]
 
     def start(self, *words: str, wrap: Callable[[], None] | None = None) -> Running:
         """Start a command."""
         self.runs += 1
+        if words[0] == "recall":
+            self.off.add(words[1])
+            self._approve()
         running = start(self.village.folder, *words, wrap=self._paced(wrap))
         if wrap is not None:
             self.story.append(f"{running.out.stem}: {wrap}")
@@ -126,6 +147,12 @@ class Trial:
         """Serve the market, where it is served."""
         if self.port is not None:
             self.market = serve(self.village, self.port)
+
+    def _days_pass(self) -> None:
+        """Let more days pass in the market than a review takes at most."""
+        market = PracticeMarket(self.village.market)
+        market.clock.advance(REVIEW_DAYS * 86_400.0)
+        market.close()
 
     def _paced(self, wrap: Callable[[], None] | None) -> Callable[[], None] | None:
         """Let the process wait as fast as a served market's time runs."""
@@ -144,25 +171,42 @@ class Trial:
         self.story.append(f"{running.out.stem}: {done.status}")
         if done.status in {BUG, TORE} or "Traceback" in done.out + done.err:
             self.found.append(Breach(Law.ENDS, f"{running.out.name}: {done.err[-300:]}"))
+        self._note_recall(done)
         return done
+
+    def _note_recall(self, done: Done) -> None:
+        """Hold a recall that has ended, or its end, against what happens from now on."""
+        word, sku = done.words[0], done.words[1] if len(done.words) > 1 else ""
+        last = self.village.history().last
+        if word == "recall" and done.status in {0, WAITS}:
+            skus = {name for one in self.products if one.sku == sku for name in (sku, *one.offers)}
+            self.recalls.append(Recalled(frozenset(skus), since=last))
+        if word == "release" and done.status == 0:
+            self.off.discard(sku)
+            self.recalls = [
+                r if r.until or sku not in r.skus else replace(r, until=last) for r in self.recalls
+            ]
+            self._approve()
 
     def run(self, *words: str, wrap: Callable[[], None] | None = None) -> Done:
         """Run a command to its end."""
         return self.end(self.start(*words, wrap=wrap))
 
-    def finish(self, products: Sequence[Product], *, settled: frozenset[int]) -> Report:
+    def finish(self, *, settled: frozenset[int]) -> Report:
         """Run the command in fair weather until nothing is left to do, then hold the laws.
 
-        `settled` are the exit statuses that say so.
+        `settled` are the exit statuses that say so. A recall that was cut short is asked again.
         """
         if self.stormy:
             self.run("sandbox", "storm", "off")
+        for sku in sorted(self.off):
+            self.run(*recall(sku))
         again = self._again(settled)
         quiet = self.village.history().last
         self.run(*PUBLISH)
         history = self.village.history()
         agreed = Agreed(
-            goals=goals(products),
+            goals=goals(self.goods()),
             approvals=tuple(self.approvals),
             recalls=tuple(self.recalls),
             theirs=self.theirs,
@@ -171,7 +215,7 @@ class Trial:
         found = (
             *self.found,
             *breaches(history, agreed),
-            *_unseen(self.village, products),
+            *_unseen(self.village, self.goods()),
             *told_secrets(self.village),
         )
         ours = [call for call in history.calls if call.id > self.began]
@@ -191,8 +235,11 @@ class Trial:
     def _again(self, settled: frozenset[int]) -> int:
         for number in range(1, RUNS + 1):
             done = self.run(*PUBLISH)
-            if done.status in settled:
+            if done.status in settled and not self.patient:
                 return number
+            if self.patient and number == RUNS // 2:
+                self.patient = False
+                self._days_pass()
         words = f"exit {done.status} after {RUNS} runs: {done.err[-300:]}"
         self.found.append(Breach(Law.LOST, words))
         return RUNS

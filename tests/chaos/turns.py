@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from fnmatch import fnmatchcase
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -14,7 +14,7 @@ from tests.chaos.trial import begun
 from tests.chaos.wraps import Die
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tests.chaos.trial import Ground, Report, Trial
 
@@ -71,12 +71,13 @@ def _finished(trial: Trial, scene: str) -> Report:
     """Run a scene to its end in fair weather."""
     last = SCENES[scene][-1]
     refused = any(product.refused for product in last.products)
-    return trial.finish(last.products, settled=REFUSED if refused else FINE)
+    return trial.finish(settled=REFUSED if refused else FINE)
 
 
-def blow(trial: Trial, storm: object) -> None:
+def blow(trial: Trial, storm: Mapping[str, Any]) -> None:
     """Let a storm blow in the practice market from the next call on."""
     trial.stormy = True
+    trial.patient = any(rule["fault"] == "never-applied" for rule in storm["faults"])
     path = trial.village.folder / "storm.yaml"
     path.write_text(yaml.safe_dump(storm), "utf-8")
     trial.run("sandbox", "storm", path.name)

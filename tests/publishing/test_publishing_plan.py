@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ocopctl.errors import InputError, UnsafePlan
 from ocopctl.publishing import planfile
 from ocopctl.publishing.plan import Kind, Plan, make_plan, only
+from ocopctl.publishing.state import Outcome
 
 TITLES = st.text(min_size=1, max_size=40)
 CHANGES = st.lists(
@@ -81,6 +82,20 @@ async def test_a_field_that_the_platform_keeps_is_not_planned_again(world: Any) 
     wanted = world.wanted(world.listing(title="Tên khác"))
     fixed = {"practice:fake": frozenset({"title"})}
     assert make_plan(wanted, recorded, fixed).actions == ()
+
+
+@pytest.mark.parametrize("outcome", [Outcome.ACCEPTED, Outcome.UNKNOWN, Outcome.VERIFIED])
+async def test_what_was_taken_off_sale_is_looked_at_until_it_is_seen(
+    world: Any, outcome: Outcome
+) -> None:
+    await world.publish(world.wanted(world.listing()))
+    journal = world.journal()
+    known = replace(journal.listings("practice:fake")["A-1"], on_sale=False, outcome=outcome)
+    journal.close()
+    off = [replace(want, on_sale=False) for want in world.wanted(world.listing())]
+    plan = make_plan(off, {"practice:fake": {"A-1": known}}, {})
+    looked_at = [] if outcome is Outcome.VERIFIED else [Kind.CHECK]
+    assert [action.kind for action in plan.actions] == looked_at
 
 
 def test_a_plan_file_is_read_back_whole(world: Any, tmp_path: Path) -> None:

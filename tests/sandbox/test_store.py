@@ -25,6 +25,19 @@ def test_what_was_kept_is_there_when_the_file_is_opened_again(tmp_path: Path) ->
     again.close()
 
 
+def test_work_that_is_taken_back_gives_its_numbers_to_nobody_else() -> None:
+    store = Store(":memory:")
+    shelf = store.shelf("tiktok")
+    with store.transaction():
+        store.mark()
+        first = shelf.next_number("product", 100)
+        shelf.put("product", first, {})
+        store.take_back()
+        assert shelf.next_number("product", 100) > first
+    assert shelf.get("product", first) is None
+    store.close()
+
+
 def test_a_file_of_another_program_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "practice.db"
     with sqlite3.connect(path) as db:

@@ -25,7 +25,16 @@ from ocopctl.adapters.shopee.codes import (
 )
 from ocopctl.errors import MarketplaceError, RateLimited
 from ocopctl.language import _
-from ocopctl.transport.classify import AUTH, GONE, RATE, REFUSED, Verdict, by_status, failure
+from ocopctl.transport.classify import (
+    AUTH,
+    GONE,
+    RATE,
+    REFUSED,
+    UNKNOWN,
+    Verdict,
+    by_status,
+    failure,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +43,8 @@ if TYPE_CHECKING:
 
 LOCK_S = 5.0
 """Seconds until an edited item takes the next edit: 4 to 8 are told of (one client only)."""
+_OWN = frozenset({"error", "request_id", "response"})
+"""Names of which every answer of Shopee's has one."""
 _FIRST_FAILED = 400
 _FIRST_BROKEN = 500
 _NO_SUCH_PATH = 404
@@ -97,12 +108,15 @@ def judge(response: httpx.Response, body: Any) -> MarketplaceError | None:
     """Read an answer: None when `error` is empty or absent, else what it means.
 
     `message` and `warning` say "success" at times and never decide by themselves. A page that is
-    not there means a wrong endpoint, never a listing that is gone.
+    not there means a wrong endpoint, never a listing that is gone; an object that is nothing of
+    Shopee's is no success, or what was asked for would count as not there.
     """
     if not isinstance(body, dict):
         if response.status_code == _NO_SUCH_PATH:
             return failure(CONFIG, response, code="HTTP 404", own_words=response.text[:200])
         return by_status(response)
+    if not _OWN & body.keys():
+        return failure(UNKNOWN, response, own_words=response.text[:200])
     code = str(body.get("error") or "")
     if not code:
         return by_status(response) if response.status_code >= _FIRST_FAILED else None
