@@ -103,11 +103,12 @@ def adoptable(
     return fit, left
 
 
-def patches(judged: Judged, decisions: Sequence[Decision]) -> list[Patch]:
+def patches(workspace: Workspace, judged: Judged, decisions: Sequence[Decision]) -> list[Patch]:
     """Return what taking adoptable fields into the product files changes there.
 
     Raises InputError for products in no file, and for one place that shall hold two values.
     """
+    shared = len(workspace.settings.shops) > 1
     targets = {account.key: account.target for account in judged.accounts}
     entries = {entry.product.sku: entry for entry in judged.entries}
     edits: dict[Path, list[Edit]] = {}
@@ -118,7 +119,6 @@ def patches(judged: Judged, decisions: Sequence[Decision]) -> list[Patch]:
                 _("{sku} is in no product file", sku=one.look.known.sku),
                 hint=_("decide with --keep, or put the product back into a file"),
             )
-        shared = sum(1 for want in judged.wanted if want.sku == entry.product.sku) > 1
         for field in one.fields:
             edit = _edit(entry, targets[one.shop], field, shared=shared)
             edits.setdefault(entry.file, []).append(edit)

@@ -102,7 +102,7 @@ def _decide(
     if answer is Answer.ADOPT:
         decisions, left = adoptable(decisions)
         show_drift.no_place(console, left)
-        found = patches(judged, decisions)
+        found = patches(workspace, judged, decisions)
         _show(console, found)
         if found and not yes and not _agreed(console):
             console.say(_("Nothing was changed."))

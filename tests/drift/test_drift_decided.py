@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+import pytest
+
+from ocopctl.deciding import open_to, settle
+from ocopctl.drifting import survey
+from ocopctl.publishing.choices import Answer
+from ocopctl.publishing.drift import GONE
+from ocopctl.workspace import open_workspace
 
 
 def test_a_kept_price_stays_through_plans_and_publications(village: Any) -> None:
@@ -65,7 +74,7 @@ def test_an_overwritten_price_that_is_changed_once_more_is_held(village: Any) ->
 def test_a_price_of_one_shop_goes_into_the_file_as_its_own(village: Any) -> None:
     village.sets("lazada", "CHIEU-16", "CHIEU-16", price=225_000)
     text = village.file.read_text("utf-8")
-    status, said = village.run("drift", "--adopt", "--yes")
+    status, said = village.run("drift", "--adopt", "--yes", "--shop", "lazada")
     assert status == 0
     added = "    shops:\n      lazada:\n        price: 225000\n"
     assert village.file.read_text("utf-8") == text.replace(
@@ -113,14 +122,27 @@ def test_only_the_named_field_is_decided(village: Any) -> None:
     assert village.drift(status=7) == {("shopee", "price KHAN-DO", 690_000, 650_000)}
 
 
-def test_what_would_make_the_file_wrong_is_not_written(village: Any) -> None:
-    village.replace("    stock: 140", "    stock: 140\n    price_range: [230.000, 240.000]")
-    village.sets("lazada", "CHIEU-16", "CHIEU-16", price=225_000)
+def test_what_would_make_the_file_wrong_is_taken_back(village: Any) -> None:
+    village.replace("Đỏ}, price: 690.000", "Đỏ}, price: 690.000, compare_at: 700.000")
+    village.sets("lazada", "KHAN", "KHAN-DO", price=720_000)
     text = village.file.read_bytes()
     status, said = village.run("drift", "--adopt", "--yes")
-    if status:
-        assert status == 3, said
-        assert village.file.read_bytes() == text
+    assert (status, village.file.read_bytes()) == (3, text), said
+    assert village.drift(status=7) == {("lazada", "price KHAN-DO", 690_000, 720_000)}
+
+
+@pytest.mark.parametrize(
+    ("answer", "kinds"), [(Answer.KEEP, []), (Answer.OVERWRITE, [("lazada", "create")])]
+)
+def test_a_deleted_listing_stays_deleted_or_is_made_anew(
+    village: Any, answer: Answer, kinds: list[Any]
+) -> None:
+    workspace = open_workspace(village.folder)
+    judged, [lazada] = survey(workspace, ["KHAN"], ["lazada"])
+    [look] = lazada.looks
+    gone = replace(lazada, looks=(replace(look, remote=None, edits=(GONE,)),))
+    settle(workspace, judged, open_to([gone], ()), answer)
+    assert [(shop, kind) for shop, kind, _changes in village.plan()] == kinds
 
 
 def test_nobody_to_ask_means_the_file_stays(village: Any, monkeypatch: Any) -> None:

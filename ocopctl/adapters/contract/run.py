@@ -71,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     shelf.off_sale_and_back_is_quiet,
     shelf.disturbed_recalls_are_true,
     shelf.a_walk_shows_every_listing_once,
+    shelf.a_walk_tells_what_a_reading_tells,
     shelf.long_walks_turn_the_page,
     reviews.off_sale_during_review_stays_off_sale,
     reviews.walks_show_what_is_in_review,

@@ -73,6 +73,25 @@ async def a_walk_shows_every_listing_once(bench: Bench) -> None:
     same("all SKUs", skus, sorted(variant.sku for one in seen for variant in one.variants))
 
 
+async def a_walk_tells_what_a_reading_tells(bench: Bench) -> None:
+    """What a walk tells of a listing is what a reading tells; it may leave out texts and pictures.
+
+    Hand edits are looked for by walks where those cost fewer calls.
+    """
+    if not _can(bench, "list"):
+        return
+    for axes in (0, 2):
+        await made(bench, bench.listing(f"CT-ALIKE{axes}", axes=axes))
+    for walked in [one async for one in bench.adapter.list()]:
+        read = await bench.adapter.read(walked.remote_id)
+        for name in ("remote_id", "status", "title", "description", "picture_count"):
+            told = getattr(walked, name)
+            if told not in ("", None):
+                same(f"{name} in both", getattr(read, name), told)
+        offers = [{v.sku: (v.price, v.stock) for v in one.variants} for one in (read, walked)]
+        same("prices and stocks in both", *offers)
+
+
 async def long_walks_turn_the_page(bench: Bench) -> None:
     """A shop with more listings than a page holds is shown whole, each listing once."""
     if not _can(bench, "list"):
