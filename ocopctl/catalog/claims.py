@@ -32,7 +32,7 @@ _OTHER = "".join(
     for word in ("khách sạn", "nhà hàng", "resort", "hotel", "homestay", "du thuyền", "đánh giá")
 )
 _STARS = (
-    rf"{_OTHER}(?<![\w.,/-])([1-5])\s*(?:sao\b|★|⭐)|\b([1-5])[\s-]?stars?\b"
+    rf"{_OTHER}(?<![\w.,/-])([1-5])[ \u00a0]*(?:sao\b|★|⭐)|\b([1-5])[\s-]?stars?\b"
     r"|\b(?:đạt|hạng|chuẩn|chứng nhận)\s+(một|hai|ba|bốn|năm)\s+sao\b|((?:★|⭐\ufe0f?){2,5})"
     r"|ocop\s*([1-5])(?=\s*(?:sao|\*|★|$|[,.;)]))"
 )
@@ -68,7 +68,7 @@ def freed(text: str) -> str:
 def texts(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield the texts of a product's fields that shops would show, each with its path."""
     for name, value in values.items():
-        if name not in AS_ON_PAPER:
+        if name not in AS_ON_PAPER | {"variants"}:  # their options stand under `options`
             yield from _texts(value, name)
 
 

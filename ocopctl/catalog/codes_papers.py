@@ -28,7 +28,7 @@ PAPERS = {
     ),
     "P303": Explanation(
         N_("The OCOP certificate has ended"),
-        N_("After 36 months neither OCOP nor stars may be shown; goods have lost them for less."),
+        N_("After 36 months neither the word OCOP nor stars may be printed, shown or spoken."),
         N_("Listings go out without them. With a new decision, write its number, date and stars."),
         _OCOP,
     ),
@@ -46,7 +46,7 @@ PAPERS = {
     ),
     "P306": Explanation(
         N_("A text says OCOP or stars that no certificate gives"),
-        N_("Showing stars one does not have misleads buyers, and makers have lost theirs for it."),
+        N_("Stars that one does not have mislead buyers; none may be shown without a certificate."),
         N_(
             "Take the words out of the text: while a certificate holds, its stars are added by "
             "themselves. Until then listings go out without these words, where that is possible."
@@ -99,7 +99,7 @@ PAPERS = {
         N_("A geographical indication without the right to use it"),
         N_("The name belongs to those who were given the right; others can be fined."),
         N_("Ask its owner for the right and write `right_to_use: yes`, or take the field out."),
-        N_("Law on Intellectual Property, article 123."),
+        N_("The register of geographical indications names who may use each of them."),
     ),
     "P316": Explanation(
         N_("A field of the label is missing"),
