@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, NewType, Protocol, runtime_checkable
 
-from ocopctl.adapters.strange import guard
+from ocopctl.adapters.strange import Retold, guard
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping, MutableMapping, Sequence
@@ -271,6 +271,10 @@ class Connection:
     client: Caller
     credentials: Mapping[str, str] = field(repr=False)
     told: MutableMapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Have it noted when a kept answer is read: it may be as strange as a new one."""
+        object.__setattr__(self, "told", Retold(self.told))
 
 
 class Caller(Protocol):

@@ -19,7 +19,7 @@ from ocopctl.errors import (
 from ocopctl.language import _
 from ocopctl.transport.breaker import Breaker
 from ocopctl.transport.classify import UNKNOWN, body_of, by_status, failure, tell_how_far
-from ocopctl.transport.heard import STRANGE, heard
+from ocopctl.transport.heard import STRANGE, Note, heard
 from ocopctl.transport.limits_told import rate_told
 from ocopctl.transport.link import Link
 from ocopctl.transport.quota import Quota
@@ -114,7 +114,7 @@ class Client:
             raise
         self._breaker.answered()
         self._pacing.succeeded(endpoint)
-        heard(endpoint)
+        heard(Note(endpoint))
         return body
 
     def _learn(self, error: OcopctlError, endpoint: str, sent_at: float) -> None:

@@ -189,6 +189,18 @@ def test_what_fails_before_any_answer_is_a_bug_and_stays_one() -> None:
         asyncio.run(shop.create(None, key="k"))  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("name", SHIPPED)
+async def test_a_kept_answer_of_another_shape_is_given_up(name: str) -> None:
+    names = ("attributes/7", "values/7", "categories")
+    told: dict[str, Any] = {key: [{"odd": True}, 7] for key in names}
+    shop, noting = adapter(name, envelope(name, []))
+    again = type(shop)(Connection(noting, CREDENTIALS, told))
+    assert isinstance(again, CategoryBook)
+    with pytest.raises(MarketplaceError):
+        await again.attributes("7")
+    assert "attributes/7" not in told
+
+
 async def test_a_walk_ends_when_its_pages_repeat_or_never_end() -> None:
     pages = Pages("Shopee")
     assert pages.fresh([1, 2], last=False) == {"1", "2"}
