@@ -163,10 +163,7 @@ def _actions(want: Wanted, known: Recorded | None, fixed: frozenset[str]) -> Ite
             yield _action(Kind.CREATE, want, _differences({}, _all_fields(want)))
         return
     if not want.on_sale:
-        if known.on_sale:
-            yield _action(Kind.UNLIST, want, (Change("on_sale", before=True, after=False),))
-        elif known.outcome in _UNSEEN:
-            yield _action(Kind.CHECK, want, ())
+        yield from _off_sale(want, known)
         return
     if not known.on_sale:
         yield _action(Kind.RELIST, want, (Change("on_sale", before=False, after=True),))
@@ -182,7 +179,12 @@ def _actions(want: Wanted, known: Recorded | None, fixed: frozenset[str]) -> Ite
         yield _action(Kind.CHECK, want, ())
 
 
-_UNSEEN = frozenset({Outcome.ACCEPTED, Outcome.UNKNOWN})
+def _off_sale(want: Wanted, known: Recorded) -> Iterator[Action]:
+    """Take a listing off sale; one that is off already is looked at until it was seen so."""
+    if known.on_sale:
+        yield _action(Kind.UNLIST, want, (Change("on_sale", before=True, after=False),))
+    elif known.outcome in {Outcome.ACCEPTED, Outcome.UNKNOWN}:
+        yield _action(Kind.CHECK, want, ())
 
 
 def _action(kind: Kind, want: Wanted, changes: tuple[Change, ...]) -> Action:
