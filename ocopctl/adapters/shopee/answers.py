@@ -115,7 +115,7 @@ def judge(response: httpx.Response, body: Any) -> MarketplaceError | None:
         if response.status_code == _NO_SUCH_PATH:
             return failure(CONFIG, response, code="HTTP 404", own_words=response.text[:200])
         return by_status(response)
-    if not _OWN & body.keys():
+    if response.status_code < _FIRST_FAILED and not _OWN & body.keys():
         return failure(UNKNOWN, response, own_words=response.text[:200])
     code = str(body.get("error") or "")
     if not code:
