@@ -32,7 +32,7 @@ _OTHER = "".join(
     for word in ("khách sạn", "nhà hàng", "resort", "hotel", "homestay", "du thuyền", "đánh giá")
 )
 _STARS = (
-    rf"{_OTHER}(?<![\w.,/-])([1-5])[ \u00a0]*(?:sao\b|★|⭐)|\b([1-5])[\s-]?stars?\b"
+    rf"(?=[1-5]){_OTHER}(?<![\w.,/-])([1-5])[ \u00a0]*(?:sao\b|★|⭐)|\b([1-5])[\s-]?stars?\b"
     r"|\b(?:đạt|hạng|chuẩn|chứng nhận)\s+(một|hai|ba|bốn|năm)\s+sao\b|((?:★|⭐\ufe0f?){2,5})"
     r"|ocop\s*([1-5])(?=\s*(?:sao|\*|★|$|[,.;)]))"
 )
@@ -47,14 +47,16 @@ _PHRASE = re.compile(
     re.IGNORECASE,
 )
 _HOLLOW = re.compile(r"\(\W*\)|\[\W*\]|«\W*»|“\W*”|\"\s*\"")
+_HINTS: Final = ("ocop", "sao", "star", "★", "⭐", "o.c", "o-c", "o c")
+_AROUND: Final = 40
 _EDGES = " ,;:.–—-|/•"
 
 
 def says(text: str, certificate: Certificate | None = None) -> bool:
     """Tell whether a text says OCOP or stars that the certificate in force does not give."""
     if certificate is None:
-        return _CLAIM.search(text) is not None
-    return any(stars != certificate.stars for stars in _stars(text))
+        return any(_CLAIM.search(part) for part in _parts(text))
+    return any(stars != certificate.stars for part in _parts(text) for stars in _stars(part))
 
 
 def freed(text: str) -> str:
@@ -70,6 +72,16 @@ def texts(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in values.items():
         if name not in AS_ON_PAPER | {"variants"}:  # their options stand under `options`
             yield from _texts(value, name)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield what stands around words that may be a claim: patterns are slow on whole stories."""
+    small = text.lower()
+    for hint in _HINTS:
+        at = small.find(hint)
+        while at >= 0:
+            yield text[max(at - _AROUND, 0) : at + _AROUND]
+            at = small.find(hint, at + 1)
 
 
 def _stars(text: str) -> Iterator[int]:

@@ -41,7 +41,7 @@ def find_commune(address: Address, where: Where) -> Found:
         return Found(None)
     text, *_behind = address.commune.split(",")
     kind, bare = parts(text)
-    here = [one for one in named().get(key(bare), ()) if one.province == where.province]
+    here = [one for one in named(bare) if one.province == where.province]
     now = here[0] if here else None
     if now is not None and kind in {"", now.kind} and not where.before:
         return Found(now, _too_much(address, now))
@@ -105,7 +105,7 @@ def _former(kind: str, bare: str, address: Address, where: Where) -> list[Former
     """Return the former communes of a name on the land of a province, narrowed by what is told."""
     found = [
         one
-        for one in former_named().get(key(bare), ())
+        for one in former_named(bare)
         if kind in {"", one.kind}
         and communes()[one.now[0]].province == where.province
         and where.before in {"", one.province}
@@ -178,8 +178,8 @@ def _other_kind(now: Commune) -> Doubt:
 
 
 def _unknown(address: Address, kind: str, bare: str, province: Province) -> Doubt:
-    elsewhere = [one for one in named().get(key(bare), ()) if kind in {"", one.kind}]
-    moved = [one for one in former_named().get(key(bare), ()) if kind in {"", one.kind}]
+    elsewhere = [one for one in named(bare) if kind in {"", one.kind}]
+    moved = [one for one in former_named(bare) if kind in {"", one.kind}]
     if elsewhere:
         return _elsewhere(elsewhere[0].name, [one.province.name for one in elsewhere], province)
     if moved:

@@ -71,7 +71,7 @@ def _old_doubts(address: Address, found: Found) -> Iterator[Doubt]:
         return
     kind, bare = commune_parts(parts[0])
     levels = (key(district(parts[1])), key(province_parts(parts[2])[1]))
-    for one in former_named().get(key(bare), ()):
+    for one in former_named(bare):
         there = (key(district(one.district)), key(province_parts(one.province)[1]))
         if there == levels and kind in {"", one.kind}:
             if found.commune.code not in one.now:

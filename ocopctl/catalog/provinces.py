@@ -76,7 +76,7 @@ def _unknown(address: Address) -> Doubt:
     near = difflib.get_close_matches(fold(name), folded, 2, 0.75)
     if near:
         hint = _("Did you mean {names}?", names=_(" or ").join(folded[one] for one in near))
-    elif homes := named().get(key(commune_parts(address.commune)[1])):
+    elif homes := named(commune_parts(address.commune)[1]):
         hint = _(
             "{commune} is in {provinces}.",
             commune=homes[0].name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,11 @@ _PROVINCE = re.compile(
 _DISTRICT = re.compile(
     r"^(?:(?:huyện|quận|thị xã|thành phố|tx|tp)\s|h\.|q\.|tx\.|tp\.)\s*", re.IGNORECASE
 )
+
+
+def toneless(text: str) -> str:
+    """Take case, tones and apostrophes off a text: a quick first look before `key` decides."""
+    return unicodedata.normalize("NFC", text.casefold()).translate(_toneless_letters())
 
 
 def key(name: str) -> str:
@@ -58,6 +63,16 @@ def _split(kinds: re.Pattern[str], text: str) -> tuple[str, str]:
     found = kinds.match(stripped)
     bare = stripped[found.end() :].strip() if found else ""
     return (found.lastgroup or "", bare) if found and bare else ("", stripped)
+
+
+@cache
+def _toneless_letters() -> dict[int, str]:
+    table = dict.fromkeys(map(ord, "'’‘ʼ`´"), "") | dict.fromkeys(map(ord, "-‐‑–—"), " ")
+    for number in (*range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA)):
+        signs = unicodedata.normalize("NFD", chr(number))
+        plain = "".join(sign for sign in signs if sign not in _TONES)
+        table[number] = unicodedata.normalize("NFC", plain)  # itself where it has no tone: faster
+    return table
 
 
 @lru_cache(maxsize=8192)  # names share few syllables

@@ -6,20 +6,20 @@ not one of today's). Provinces have codes of 2 digits, communes of 5 (Decision 1
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ocopctl.rules.place_names import KINDS, key, province
+from ocopctl.rules.place_names import KINDS, key, province, toneless
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _DATA: Final = Path(__file__).with_name("data")
-_ROW = re.compile(r"([\d,]+)([XPTD])(.+)")
+_NOW: Final = "communes.txt"
+_BEFORE: Final = "communes_former.txt"
 # Short names that everybody reads and no other province shares.
 _SHORT: Final = {"hcm": "79", "tphcm": "79", "tp hcm": "79", "tp.hcm": "79", "hn": "01"}
 
@@ -66,7 +66,7 @@ class Former:
 @cache
 def provinces() -> Mapping[str, Province]:
     """Return today's provinces by code."""
-    return {code: Province(code, name) for code, name in _heads("communes.txt")}
+    return {code: Province(code, name) for code, name in _heads(_NOW)}
 
 
 @cache
@@ -74,7 +74,7 @@ def communes() -> Mapping[str, Commune]:
     """Return today's communes by code."""
     found: dict[str, Commune] = {}
     where = Province("", "")
-    for line in _lines("communes.txt"):
+    for line in _lines(_NOW):
         if line[0] == "@":
             where = provinces()[line[1:3]]
         else:
@@ -83,13 +83,10 @@ def communes() -> Mapping[str, Commune]:
     return found
 
 
-@cache
-def named() -> Mapping[str, tuple[Commune, ...]]:
-    """Return today's communes by the key of their bare name; one a province at most."""
-    found: dict[str, list[Commune]] = defaultdict(list)
-    for one in communes().values():
-        found[key(one.bare)].append(one)
-    return {name: tuple(ones) for name, ones in found.items()}
+def named(bare: str) -> tuple[Commune, ...]:
+    """Return today's communes of a bare name, however it is spelt; one a province at most."""
+    found = (communes()[line[:5]] for _number, line in _like(_NOW, bare))
+    return tuple(one for one in found if key(one.bare) == key(bare))
 
 
 @cache
@@ -99,36 +96,59 @@ def provinces_named() -> Mapping[str, Province]:
     return by_name | {short: provinces()[code] for short, code in _SHORT.items()}
 
 
-@cache
-def former_named() -> Mapping[str, tuple[Former, ...]]:
-    """Return the communes of before by the key of their bare name."""
-    found: dict[str, list[Former]] = defaultdict(list)
-    where = district = ""
-    for line in _lines("communes_former.txt"):
-        if line[0] == "@":
-            where = line[4:]
-        elif line[0] == "=":
-            district = line[1:]
-        elif row := _ROW.fullmatch(line):
-            codes, kind, bare = row.groups()
-            former = Former(kind, bare, district, where, tuple(codes.split(",")))
-            found[key(bare)].append(former)
-    return {name: tuple(ones) for name, ones in found.items()}
+@lru_cache(maxsize=1024)
+def former_named(bare: str) -> tuple[Former, ...]:
+    """Return the communes of before of a bare name, however it is spelt."""
+    found = (_former(number) for number, _line in _like(_BEFORE, bare))
+    return tuple(one for one in found if key(one.bare) == key(bare))
 
 
 @cache
 def former_provinces() -> Mapping[str, tuple[str, str, Province]]:
     """Return the 63 provinces of before by key: their code and name then, and what they are now."""
-    seat: dict[str, Province] = {}
-    for ones in former_named().values():
-        for one in ones:
-            seat.setdefault(one.province, communes()[one.now[0]].province)
+    lines = _lines(_BEFORE)
     found = {
-        key(province(name)[1]): (code, name, seat[name])
-        for code, name in _heads("communes_former.txt")
+        key(province(line[4:])[1]): (line[1:3], line[4:], _seat(lines[number + 2]))
+        for number, line in enumerate(lines)
+        if line[0] == "@"
     }
     # Huế became a city on 1 January 2025; the list of before begins later.
     return found | {key("Thừa Thiên Huế"): ("46", "Tỉnh Thừa Thiên Huế", provinces()["46"])}
+
+
+def _seat(line: str) -> Province:
+    """Return today's province of a former commune's line; no old province was divided."""
+    return communes()[line[:5]].province
+
+
+def _former(number: int) -> Former:
+    lines = _lines(_BEFORE)
+    codes, kind, bare = _row(lines[number])
+    above = [next(one for one in lines[number::-1] if one[0] == sign) for sign in "=@"]
+    return Former(kind, bare, above[0][1:], above[1][4:], tuple(codes.split(",")))
+
+
+def _row(line: str) -> tuple[str, str, str]:
+    digits = len(line) - len(line.lstrip("0123456789,"))
+    return line[:digits], line[digits], line[digits + 1 :]
+
+
+def _like(file: str, bare: str) -> list[tuple[int, str]]:
+    """Return the rows whose names differ from a bare name in tones at most, with their numbers."""
+    wanted = " ".join(toneless(bare).split())
+    lines = _lines(file)
+    return [(number, lines[number]) for number in _index(file).get(wanted, ())]
+
+
+@cache
+def _index(file: str) -> Mapping[str, list[int]]:
+    """Number the rows by their names without tones: the whole list is turned at once."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(toneless("\n".join(_lines(file))).split("\n")):
+        if line[0] not in "@=":
+            name = line.lstrip("0123456789,")[1:]
+            found[" ".join(name.split())].append(number)
+    return found
 
 
 def _heads(file: str) -> Iterator[tuple[str, str]]:
