@@ -24,6 +24,8 @@ READINGS = ("find", "read", "upload", "categories", "attributes")
 """Methods after which nothing is in doubt: a picture that was sent twice does no harm."""
 CHANGES = ("create", "update", "set_offers", "unlist", "relist")
 _EARLIER = "_heard_earlier"
+_NO_ID = frozenset("[]{}'\"")
+"""Letters that no platform's id has, and values of other types have as text."""
 
 
 class Retold(MutableMapping[str, Any]):
@@ -72,7 +74,10 @@ def _guarded(
         notes: list[Note] = []
         try:
             with listening(notes):
-                return await method(*args, **options)
+                result = await method(*args, **options)
+                for remote in result if isinstance(result, list | tuple) else [result]:
+                    must_have_ids(remote)
+                return result
         except STRANGE as error:
             if _is_bug(args[0], notes):
                 raise
@@ -94,6 +99,7 @@ def _guarded_walk(
                 try:
                     with listening(notes):
                         row = await anext(rows)
+                        must_have_ids(row)
                 except StopAsyncIteration:
                     return
                 except STRANGE as error:
@@ -105,6 +111,18 @@ def _guarded_walk(
                 yield row
 
     return walks
+
+
+def must_have_ids(remote: Any) -> None:
+    """Refuse a listing with an id that is none, such as a list written as text.
+
+    Kept, it would lose the listing. What is no listing is let pass. Raises ValueError.
+    """
+    ids = [getattr(remote, "remote_id", "")]
+    ids += [variant.remote_sku for variant in getattr(remote, "variants", ())]
+    for text in ids:
+        if not _NO_ID.isdisjoint(text):
+            raise ValueError(text[:80])
 
 
 def _remember(adapter: Any, notes: list[Note]) -> None:
