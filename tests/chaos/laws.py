@@ -85,7 +85,7 @@ class Agreed:
     """What the owner of the shops agreed to.
 
     Listings made up to call `theirs` are other people's. No call after `quiet` may have an effect
-    (None where that was not tried).
+    (None where that was not tried). In the shops `without` nothing could be sent any more.
     """
 
     goals: tuple[Goal, ...]
@@ -93,6 +93,7 @@ class Agreed:
     recalls: tuple[Recalled, ...] = ()
     theirs: int = 0
     quiet: int | None = None
+    without: frozenset[str] = frozenset()
 
 
 def breaches(history: History, agreed: Agreed) -> list[Breach]:
@@ -125,7 +126,7 @@ def _twice(effects: Sequence[Effect]) -> Iterator[Breach]:
 def _lost(shelf: Shelf, agreed: Agreed) -> Iterator[Breach]:
     """2: in the end every product is as it was agreed, in every shop."""
     for goal in agreed.goals:
-        for shop in goal.shops:
+        for shop in set(goal.shops) - agreed.without:
             for sku, offer in goal.offers.items():
                 held = shelf.holding(shop, sku)
                 listing = next((one for one in held if one.made_by > agreed.theirs), None)
@@ -209,3 +210,16 @@ def _tokens(history: History) -> Iterator[Breach]:
             arrived = before.answer in GRANTED and not before.lost
             if arrived and call.answer in REFUSED:
                 yield Breach(Law.TOKENS, f"{marketplace}: renewal refused (call {call.id})")
+
+
+def shut(history: History) -> frozenset[str]:
+    """Return the marketplaces where a storm struck the answer to a renewal.
+
+    The old refresh token may be used up then, and nobody has the new one: no platform gives it
+    twice, so that the shop's owner has to give consent anew.
+    """
+    return frozenset(
+        call.marketplace
+        for call in history.calls
+        if call.endpoint in RENEWALS and (call.lost or call.answer not in GRANTED | REFUSED)
+    )

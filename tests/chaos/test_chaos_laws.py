@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.chaos.history import Call, Effect, History
-from tests.chaos.laws import Agreed, Approval, Goal, Law, Recalled, breaches
+from tests.chaos.laws import Agreed, Approval, Goal, Law, Recalled, breaches, shut
 
 PRICES = {"A": frozenset({100}), "B": frozenset({200})}
 STOCKS = {"A": frozenset({5}), "B": frozenset({6})}
@@ -146,3 +146,13 @@ def test_a_refresh_token_that_is_used_again_is_found() -> None:
     assert laws(OURS, calls=(granted, refused)) == {Law.TOKENS}
     assert laws(OURS, calls=(replace(granted, lost=True), refused)) == set()
     assert laws(OURS, calls=(granted, renewal(3, 200, ""))) == set()
+
+
+@pytest.mark.parametrize("struck", [renewal(2, 200, "", lost=True), renewal(2, 200, "deep-json")])
+def test_a_shop_whose_new_token_the_storm_took_is_told_apart(struck: Call) -> None:
+    assert shut(History((struck,), ())) == {"shopee"}
+    assert shut(History((renewal(2, 200, ""), renewal(3, 200, "error_param")), ())) == set()
+
+
+def test_nothing_is_asked_of_a_shop_that_cannot_be_opened_any_more() -> None:
+    assert laws(agreed=replace(AGREED, without=frozenset({"shopee"}))) == set()

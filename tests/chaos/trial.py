@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ocopctl.sandbox.practice import PracticeMarket
 from tests.chaos.acts import PUBLISH, approval, goals, recall
-from tests.chaos.laws import Agreed, Breach, Law, Recalled, breaches
+from tests.chaos.laws import Agreed, Breach, Law, Recalled, breaches, shut
 from tests.chaos.line import TORE, Done, run, start
 from tests.chaos.secrets import told_secrets
 from tests.chaos.served import TIMES, connect, free_port, serve, serving, stop
@@ -30,9 +30,10 @@ TITLES_STAY = frozenset({"tiki"})
 """Where a title stays as the listing was created with it (the platform's own rule)."""
 RUNS = 6
 """Runs in fair weather within which everything must be as it was agreed."""
-REVIEW_DAYS = 4
+MINUTE_S = 60.0
+REVIEW_S = 4 * 86_400.0
 """A changed text counts as lost after three days of review, not before."""
-WAITS, BUG = 5, 70
+SHUT, WAITS, BUG = 4, 5, 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +149,14 @@ class Trial:
         if self.port is not None:
             self.market = serve(self.village, self.port)
 
-    def _days_pass(self) -> None:
-        """Let more days pass in the market than a review takes at most."""
+    def _time_passes(self, *, days: bool) -> None:
+        """Let a minute pass in the market until the next run, or days of review."""
+        self.patient &= not days
+        if self.market is not None:
+            time.sleep(MINUTE_S / TIMES)
+            return
         market = PracticeMarket(self.village.market)
-        market.clock.advance(REVIEW_DAYS * 86_400.0)
+        market.clock.advance(REVIEW_S if days else MINUTE_S)
         market.close()
 
     def _paced(self, wrap: Callable[[], None] | None) -> Callable[[], None] | None:
@@ -201,6 +206,8 @@ class Trial:
             self.run("sandbox", "storm", "off")
         for sku in sorted(self.off):
             self.run(*recall(sku))
+        if without := shut(self.village.history()):
+            settled |= {SHUT}
         again = self._again(settled)
         quiet = self.village.history().last
         self.run(*PUBLISH)
@@ -211,11 +218,12 @@ class Trial:
             recalls=tuple(self.recalls),
             theirs=self.theirs,
             quiet=quiet,
+            without=without,
         )
         found = (
             *self.found,
             *breaches(history, agreed),
-            *_unseen(self.village, self.goods()),
+            *_unseen(self.village, self.goods(), without),
             *told_secrets(self.village),
         )
         ours = [call for call in history.calls if call.id > self.began]
@@ -237,9 +245,7 @@ class Trial:
             done = self.run(*PUBLISH)
             if done.status in settled and not self.patient:
                 return number
-            if self.patient and number == RUNS // 2:
-                self.patient = False
-                self._days_pass()
+            self._time_passes(days=self.patient and number == RUNS // 2)
         words = f"exit {done.status} after {RUNS} runs: {done.err[-300:]}"
         self.found.append(Breach(Law.LOST, words))
         return RUNS
@@ -261,7 +267,7 @@ def begun(ground: Ground, name: str, *, fresh: bool) -> Iterator[Trial]:
         trial.away()
 
 
-def _unseen(village: Village, products: Sequence[Product]) -> list[Breach]:
+def _unseen(village: Village, products: Sequence[Product], without: frozenset[str]) -> list[Breach]:
     """2, as buyers see it: what is on sale is shown, once, under its name."""
     market = PracticeMarket(village.market)
     try:
@@ -271,7 +277,7 @@ def _unseen(village: Village, products: Sequence[Product]) -> list[Breach]:
     found = []
     for product in products:
         for goal in product.goals() if product.state == "active" else ():
-            for shop in goal.shops:
+            for shop in set(goal.shops) - without:
                 [sku] = goal.offers
                 live = [
                     one
