@@ -20,7 +20,7 @@ from ocopctl import language
 from ocopctl.adapters.base import Capabilities, Support
 from ocopctl.adapters.registry import SHIPPED
 from ocopctl.adapters.registry import load as adapter
-from ocopctl.code_examples import EXAMPLES
+from ocopctl.code_examples import examples
 from ocopctl.explanations import EXPLANATIONS, bounds
 from ocopctl.language import _
 from ocopctl.money import show
@@ -98,7 +98,7 @@ def _problem(code: str) -> Iterator[str]:
     yield f"### {code}"
     yield ""
     yield from _explained(code)
-    if example := EXAMPLES.get(code):
+    if example := examples().get(code):
         yield from ("", "```yaml", "# wrong", *example.wrong.splitlines(), "")
         yield from ("# right", *example.right.splitlines(), "```")
     if limits := bounds(code):

@@ -171,8 +171,10 @@ def _complete(entry: Entry) -> bool:
     """Tell whether a listing can be made; if not, the catalog's problems say what is missing."""
     product, forms = entry.product, entry.product.forms()
     pictures = {*product.images, *(form.image for form in forms if form.image)}
-    axes = {axis.name for axis in product.options}
-    return pictures <= entry.pictures.keys() and all(axes <= form.options.keys() for form in forms)
+    chosen = (
+        form.options.get(axis.name) in axis.values for form in forms for axis in product.options
+    )
+    return pictures <= entry.pictures.keys() and all(chosen)
 
 
 def _spot(problem: Problem) -> tuple[str, int, int]:

@@ -36,10 +36,10 @@ def explain(
 
 
 def _explained(console: Console, code: str) -> None:
-    from ocopctl.code_examples import EXAMPLES
+    from ocopctl.code_examples import examples
     from ocopctl.explanations import EXPLANATIONS, bounds
 
-    found, example = EXPLANATIONS[code], EXAMPLES.get(code)
+    found, example = EXPLANATIONS[code], examples().get(code)
     limits = [_row(title, limit) for title, limit in bounds(code).items()]
     texts = {"title": found.title, "why": found.why, "fix": found.fix, "source": found.source}
     texts = {name: _(text) for name, text in texts.items()}

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 import ocopctl as package
-from ocopctl.code_examples import EXAMPLES
 from ocopctl.explanations import EXPLANATIONS
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Run
 
-PRODUCT = "products/san-pham-dau-tien.yaml"
 SOURCES = Path(package.__file__).parent
 
 
@@ -77,26 +75,3 @@ def test_an_unknown_code_is_wrong_usage_and_near_ones_are_named(
 
 def test_what_is_no_code_at_all_leads_to_the_list(ocopctl: Run) -> None:
     assert "`ocopctl explain` lists all codes" in ocopctl("explain", "xyz").err
-
-
-@pytest.mark.parametrize("code", EXAMPLES)
-def test_an_example_does_what_it_says(ocopctl: Run, village: Path, code: str) -> None:
-    path = village / PRODUCT
-    original = path.read_text("utf-8")
-    example = EXAMPLES[code]
-    path.write_text(laid_over(original, example.wrong), "utf-8")
-    wrong = ocopctl("validate", "--format", "json").out
-    path.write_text(laid_over(original, example.right), "utf-8")
-    assert f'"code": "{code}"' in wrong
-    assert '"type": "problem"' not in ocopctl("validate", "--format", "json").out
-
-
-def laid_over(product: str, lines: str) -> str:
-    """Put the fields of an example in the places of the product's own."""
-    fields = re.findall(r"^(\w+):", lines, re.MULTILINE)
-    kept = product.replace("  - sku:", "  -\n    sku:", 1)
-    for field in fields:
-        kept = re.sub(
-            rf"^    {field}:.*\n(?:      .*\n|\n(?=      ))*", "", kept, flags=re.MULTILINE
-        )
-    return kept + "".join(f"    {line}\n" for line in lines.splitlines())
