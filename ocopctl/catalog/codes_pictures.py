@@ -30,7 +30,12 @@ PICTURES = {
     "P404": Explanation(
         N_("A picture is in the iPhone's format HEIC"),
         N_("None of the shops takes it."),
-        N_("Save it as JPEG; on the phone choose Settings, Camera, Formats, Most Compatible."),
+        N_(
+            "Make a JPEG of it: on the iPhone open it in Photos, touch Share and Copy Photo, then "
+            "paste it into a folder of the Files app. For the next ones choose Settings, Camera, "
+            "Formats, Most Compatible. Where pillow-heif is installed (`pip install "
+            "'ocopctl[heic]'`), the JPEG is made for you."
+        ),
         _SHOPS,
     ),
     "P405": Explanation(
@@ -68,5 +73,17 @@ PICTURES = {
         N_("Unpacked it would fill the memory of a small computer; some such files are traps."),
         N_("Shrink it to about 2.000 pixels on the longer side."),
         _OURS,
+    ),
+    "P411": Explanation(
+        N_("A product has the same picture twice"),
+        N_("Shops show each picture once; the second takes a line and shows nothing new."),
+        N_("Delete one of the two lines under `images:`, or name another picture."),
+        _OURS,
+    ),
+    "P412": Explanation(
+        N_("A picture moves"),
+        N_("Shops show still pictures: of a moving one they get the first picture alone."),
+        N_("Save one still picture of it as JPEG, the one that tells most."),
+        _SHOPS,
     ),
 }

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-import difflib
 import os
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from ocopctl.catalog.draft import Finding
 from ocopctl.catalog.picture_content import Flaw, look_at
+from ocopctl.catalog.picture_names import (
+    in_the_cloud,
+    leaves_folder,
+    link_outside,
+    missing,
+    near,
+    not_a_file,
+    way_to,
+)
 from ocopctl.language import _
+from ocopctl.problems import Severity
 from ocopctl.text import fold, nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_MOST_SEEN = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture. `name` is as the product file writes it; sizes are in pixels and bytes."""
+    """One picture. `name` is as the product file writes it; sizes are in pixels and bytes.
+
+    `mode`, `moves` and `dhash` are those of `picture_content.Content`.
+    """
 
     name: str
     path: Path
@@ -25,6 +43,9 @@ class Picture:
     height: int
     format: str
     bytes_size: int
+    mode: str = "RGB"
+    moves: bool = False
+    dhash: int = 0
 
 
 class Album:
@@ -32,23 +53,24 @@ class Album:
 
     def __init__(self) -> None:
         self._names = cache(_names)
+        self._below = cache(_below)
         self._look = cache(look_at)
 
     def picture(self, folder: Path, name: str) -> Picture | Flaw:
         """Find and check the picture that a product file in `folder` calls `name`."""
-        if why := _leaves_folder(name):
-            return _outside(name, why)
+        if outside := leaves_folder(name):
+            return outside
         found = self._find(folder, name)
         if isinstance(found, Flaw):
             return found
         real = Path(os.path.realpath(found))
         if not real.is_relative_to(os.path.realpath(folder)):
-            return _outside(name, _("is a link that leads out of the product file's folder"))
+            return link_outside(name)
         seen = self._look(real)
         if isinstance(seen, Flaw):
             return Flaw(seen.code, f'"{name}": {seen.message}', seen.hint)
         size = (seen.width, seen.height, seen.format, seen.bytes_size)
-        return Picture(name, found, seen.sha256, *size)
+        return Picture(name, found, seen.sha256, *size, seen.mode, seen.moves, seen.dhash)
 
     def _find(self, folder: Path, name: str) -> Path | Flaw:
         """Follow `name` part by part, in whichever Unicode form the disk keeps each part.
@@ -57,14 +79,66 @@ class Album:
         missing on the next machine.
         """
         here = folder
-        for part in name.split("/"):
-            if part in {"", "."}:
-                continue
+        parts = [part for part in nfc(name).split("/") if part not in {"", "."}]
+        for at, part in enumerate(parts):
             names = self._names(here)
             if part not in names:
-                return _missing(name, part, here.relative_to(folder).as_posix(), tuple(names))
+                return missing(name, self._hint(folder, here, parts[at:], name))
             here /= names[part]
-        return here if here.is_file() else _not_a_file(name)
+        if here.is_file():
+            return here
+        return not_a_file(name, here, tuple(self._names(here)))
+
+    def _hint(self, folder: Path, here: Path, parts: Sequence[str], name: str) -> str:
+        """Tell where the picture may be: what is called nearly so, or lies elsewhere in `folder`.
+
+        `parts` is what is left of `name`; the first of them is not in the folder `here`.
+        """
+        others = self._names(here)
+        if f".{parts[0]}.icloud" in others:
+            return in_the_cloud()
+        there = near(parts[0], here.relative_to(folder).as_posix(), tuple(others))
+        if there and parts[1:]:
+            whole = "/".join([there, *parts[1:]])
+            found = self._find(folder, whole)
+            return found.hint if isinstance(found, Flaw) else way_to(whole, name)
+        return way_to(there or self._below(folder).get(_stem(parts[-1]), ""), name)
+
+
+def picture_findings(
+    images: Iterable[tuple[str, str]], pictures: Mapping[str, Picture]
+) -> Iterator[Finding]:
+    """Yield what does not hold among a product's `images` (path, name) that can be used."""
+    first: dict[str, str] = {}
+    for path, name in images:
+        picture = pictures.get(name)
+        if picture is None:
+            continue
+        if picture.sha256 in first:
+            yield _again(path, name, first[picture.sha256])
+        elif picture.moves:
+            yield _moving(path, name)
+        first.setdefault(picture.sha256, name)
+
+
+def _again(path: str, name: str, first: str) -> Finding:
+    message = (
+        _('the picture "{name}" stands here twice', name=name)
+        if name == first
+        else _('"{name}" is the same picture as "{first}"', name=name, first=first)
+    )
+    hint = _("Delete one of the two lines, or name another picture; shops show each once.")
+    return Finding("P411", path, message, hint, Severity.WARNING)
+
+
+def _moving(path: str, name: str) -> Finding:
+    return Finding(
+        "P412",
+        path,
+        _('"{name}" moves, and shops show the first picture of it alone', name=name),
+        _("Save one still picture of it as JPEG and name that."),
+        Severity.WARNING,
+    )
 
 
 def _names(folder: Path) -> dict[str, str]:
@@ -77,41 +151,20 @@ def _names(folder: Path) -> dict[str, str]:
     return {nfc(name): name for name in sorted(found, key=lambda name: name == nfc(name))}
 
 
-def _leaves_folder(name: str) -> str:
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", name):
-        return _("is an address in the internet")
-    if "\\" in name:
-        return _("is written with backslashes")
-    if name.startswith(("/", "~")) or re.match(r"[A-Za-z]:", name):
-        return _("begins at the top of one computer's disk")
-    if ".." in name.split("/"):
-        return _("leads out of the product file's folder")
-    return ""
+def _below(folder: Path) -> dict[str, str]:
+    """Return the files in a folder and those inside it: folded stem → path, composed."""
+    found: dict[str, str] = {}
+    seen = 0
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        seen += len(files) + len(folders)
+        if seen > _MOST_SEEN:
+            break
+        within = Path(place).relative_to(folder)
+        for name in sorted(files):
+            found.setdefault(_stem(name), nfc((within / name).as_posix()))
+    return found
 
 
-def _outside(name: str, why: str) -> Flaw:
-    return Flaw(
-        "P402",
-        f'"{name}" {why}',
-        _("Put the picture beside the product file or in a folder there, and write: anh/ten.jpg"),
-    )
-
-
-def _missing(name: str, part: str, within: str, others: tuple[str, ...]) -> Flaw:
-    prefix = "" if within == "." else f"{within}/"
-    folded = {fold(other): other for other in others}
-    near = difflib.get_close_matches(fold(part), folded, 1, 0.7)
-    hint = (
-        _('There is "{near}"; write it exactly so.', near=prefix + folded[near[0]])
-        if near
-        else _("Copy the picture into the product file's folder, or correct its name.")
-    )
-    return Flaw("P401", _('the picture "{name}" is not there', name=name), hint)
-
-
-def _not_a_file(name: str) -> Flaw:
-    return Flaw(
-        "P403",
-        _('"{name}" is a folder, not a picture', name=name),
-        _("Name each picture on a line of its own."),
-    )
+def _stem(name: str) -> str:
+    return fold(nfc(Path(name.strip()).stem))

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 from ocopctl.catalog.checks import findings
 from ocopctl.catalog.clashes import Claim, clashes
 from ocopctl.catalog.ending import ending_findings
-from ocopctl.catalog.images import Album, Picture
+from ocopctl.catalog.images import Album, Picture, picture_findings
 from ocopctl.catalog.picture_content import Flaw
 from ocopctl.catalog.product_file import Read, read_products
 from ocopctl.catalog.source import read_source
 from ocopctl.problems import Place, Problem, in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
-    from ocopctl.catalog.draft import Draft
+    from ocopctl.catalog.draft import Draft, Finding
     from ocopctl.catalog.model import Product
+    from ocopctl.catalog.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,7 @@ def _checked(read: Read, file: Path, album: Album, on: date | None) -> Mapping[s
     """Add what does not hold in a product to its notes, and return its usable pictures."""
     reading = read.reading
     dated = ending_findings(read.draft, on) if on else ()
-    for one in (*findings(read.draft), *dated):
-        place = _nearest(reading.places, one.path)
-        reading.tell(Problem(one.code, one.message, one.hint, one.severity, place, sku=reading.sku))
+    _tell(reading, (*findings(read.draft), *dated))
     pictures: dict[str, Picture] = {}
     for path, name in _picture_names(read.draft):
         found = album.picture(file.parent, name)
@@ -110,7 +109,17 @@ def _checked(read: Read, file: Path, album: Album, on: date | None) -> Mapping[s
             )
         else:
             pictures[name] = found
+    images = [
+        (path, name) for path, name in _picture_names(read.draft) if path.startswith("images")
+    ]
+    _tell(reading, picture_findings(images, pictures))
     return MappingProxyType(pictures)
+
+
+def _tell(reading: Reading, found: Iterable[Finding]) -> None:
+    for one in found:
+        place = _nearest(reading.places, one.path)
+        reading.tell(Problem(one.code, one.message, one.hint, one.severity, place, sku=reading.sku))
 
 
 def _picture_names(draft: Draft) -> Iterator[tuple[str, str]]:
