@@ -21,7 +21,7 @@ from ocopctl.session import JOURNAL, journal_of, today
 from ocopctl.shops import connected
 from ocopctl.transport.clock import SystemClock
 from ocopctl.transport.halt import Halt
-from ocopctl.transport.link import Link
+from ocopctl.transport.link import Link, time_is_up
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -71,6 +71,9 @@ async def _carry_out(
 ) -> list[Result]:
     keys = sorted({action.shop for action in session.plan.actions})
     halt = Halt()
+    if link.until is not None:
+        left = max(0.0, link.until - link.now())
+        asyncio.get_running_loop().call_later(left, halt.ask, time_is_up())
     async with _locked(session.workspace, keys, halt, say):
         journal = journal_of(session.workspace)
         try:

@@ -144,7 +144,7 @@ def apply_and_show(
                 step(result.action.sku)
 
             results += send(report) if send else carry_out(session, report, say=console.say)
-    put_aside(session.workspace, _alone(held, results))
+    put_aside(session.workspace, held)
     if results:
         show.outcomes(console, session, results)
     status = show.exit_status(results)
@@ -157,22 +157,6 @@ def apply_and_show(
     if status == 0 and created and any(account.in_process for account in session.accounts):
         _next_steps(console)
     return status
-
-
-def _alone(held: Sequence[Result], results: Sequence[Result]) -> list[Result]:
-    """Leave out what is held of an action whose other part waits for the link: one row for both."""
-    from ocopctl.publishing.state import Outcome
-
-    waiting = {
-        (result.action.shop, result.action.sku, result.action.kind)
-        for result in results
-        if result.outcome in {Outcome.DEFERRED, Outcome.UNKNOWN, Outcome.FAILED}
-    }
-    return [
-        result
-        for result in held
-        if (result.action.shop, result.action.sku, result.action.kind) not in waiting
-    ]
 
 
 def _next_steps(console: Console) -> None:

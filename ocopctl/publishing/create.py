@@ -54,20 +54,24 @@ async def create(
 
 
 async def first_contact(lane: Lane) -> frozenset[str] | None:
-    """Return the seller SKUs of the shop, None where looking one by one costs fewer calls.
+    """Return the seller SKUs of the shop, None where each is to be looked for by itself.
 
-    A shop that this workspace has never worked in is always walked through, so that a lost state
-    file makes nothing a second time.
+    That is where it costs fewer calls, and where a walk leaves out what was seen on sale before: a
+    list that is short or empty is no proof of absence. A shop that this workspace has never worked
+    in is always walked through, so that a lost state file makes nothing a second time.
     """
     new = sum(1 for sku in lane.wanted if sku not in lane.known)
     pages = len(lane.known) // LISTED_A_PAGE + 1
     if lane.journal.knows(lane.shop.key) and pages > new:
         return None
     skus: set[str] = set()
+    ids: set[str] = set()
     async for remote in lane.shop.adapter.list():
+        ids.add(remote.remote_id)
         skus.update(variant.sku for variant in remote.variants)
         skus.add(remote.seller_sku)
-    return frozenset(skus - {""})
+    seen_before = {k.remote_id for k in lane.known.values() if k.verified_at is not None}
+    return frozenset(skus - {""}) if seen_before - {""} <= ids else None
 
 
 async def _send(lane: Lane, action: Action, *, again: bool) -> None:

@@ -95,7 +95,7 @@ def _way_back(path: Path) -> str:
 
 
 def upsert(
-    db: Connection, table: Table, where: Mapping[str, str], values: Mapping[str, Any]
+    db: Connection, table: Table, where: Mapping[str, str | bool], values: Mapping[str, Any]
 ) -> None:
     """Update a row or insert it; inside one transaction, for SQLite and PostgreSQL alike."""
     match = [table.c[name] == value for name, value in where.items()]

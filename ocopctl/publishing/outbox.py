@@ -34,7 +34,7 @@ _FIRST_WAIT_S = 60.0
 _LONGEST_WAIT_S = 6 * 3600.0
 _DONE = frozenset({Outcome.VERIFIED, Outcome.ACCEPTED, Outcome.REJECTED})
 
-Key = tuple[str, str, str]
+Key = tuple[str, str, str, bool]
 
 
 class State(StrEnum):
@@ -62,8 +62,11 @@ class Waiting:
 
     @property
     def key(self) -> Key:
-        """Return shop, SKU and kind: one row each."""
-        return self.action.shop, self.action.sku, self.action.kind.value
+        """Return shop, SKU, kind and whether it is held: one row each.
+
+        A part of an action may be held while the other part goes.
+        """
+        return _key(self.action, held=self.state is State.HELD)
 
 
 class Outbox:
@@ -85,6 +88,9 @@ class Outbox:
             for action in actions:
                 row = Waiting(action, State.WAITING, {}, 0, at, at, at)
                 before = known.get(row.key)
+                held = known.get(_key(action, held=True))
+                if held is not None and _still_asks(action, held.action):
+                    _remove(db, held.key)
                 if before is not None and before.action == action:
                     tries = 0 if before.state is State.DEAD else before.tries
                     row = replace(row, tries=tries, first_at=before.first_at)
@@ -100,12 +106,16 @@ class Outbox:
             for result in results:
                 if not result.action.kind.writes:
                     continue
-                before = known.get(_key(result.action))
+                key = _key(result.action, held=result.outcome is Outcome.HELD)
+                before = known.get(key)
                 fresh = _after(result, before, at, ahead.get(result.action.shop, 0.0))
                 if fresh is None:
-                    _remove(db, _key(result.action))
-                else:
-                    _write(db, fresh)
+                    _remove(db, key)
+                    continue
+                _write(db, fresh)
+                waiting = known.get(_key(result.action, held=False))
+                if key[-1] and waiting is not None and waiting.action == result.action:
+                    _remove(db, waiting.key)
 
     def drop(self, rows: Iterable[Waiting]) -> None:
         """Take rows out for good; the next plan asks for what they were to do, if it is wanted."""
@@ -131,21 +141,26 @@ def due(plan: Plan, rows: Sequence[Waiting], at: float | None) -> Due:
     for, which needs no other approval. A row is overtaken when the plan
     wants something else of that listing now, and done when it wants nothing of the kind.
     """
-    present = {_key(action): action for action in plan.actions}
-    asked = [(row, _still_asks(present[row.key], row.action)) for row in rows if row.key in present]
+    present = {_place(action): action for action in plan.actions}
+    asked = [
+        (row, _still_asks(present[_place(row.action)], row.action))
+        for row in rows
+        if _place(row.action) in present
+    ]
     waiting = [row for row, fits in asked if fits and row.state is State.WAITING]
     early = [row for row in waiting if at is not None and row.next_at > at]
-    ready = {row.key: row.action for row in waiting if at is None or row.next_at <= at}
+    going = [row.action for row in waiting if at is None or row.next_at <= at]
+    ready = {_place(action): action for action in going}
     kept = [
-        ready.get(_key(action), action)
+        ready.get(_place(action), action)
         for action in plan.actions
-        if not action.kind.writes or action.of_recall or _key(action) in ready
+        if not action.kind.writes or action.of_recall or _place(action) in ready
     ]
     return Due(
         Plan(tuple(kept)),
         tuple(early),
         tuple(row for row, fits in asked if not fits),
-        tuple(row for row in rows if row.key not in present),
+        tuple(row for row in rows if _place(row.action) not in present),
     )
 
 
@@ -205,8 +220,12 @@ def _why(error: OcopctlError | None) -> dict[str, str]:
     return {name: text for name, text in why.items() if text}
 
 
-def _key(action: Action) -> Key:
+def _place(action: Action) -> tuple[str, str, str]:
     return action.shop, action.sku, action.kind.value
+
+
+def _key(action: Action, *, held: bool) -> Key:
+    return (*_place(action), held)
 
 
 def _read(row: RowMapping) -> Waiting:
@@ -222,7 +241,6 @@ def _read(row: RowMapping) -> Waiting:
 
 
 def _write(db: Connection, row: Waiting) -> None:
-    shop, sku, kind = row.key
     values = {
         "action": row.action.as_json(),
         "state": row.state.value,
@@ -232,11 +250,13 @@ def _write(db: Connection, row: Waiting) -> None:
         "last_at": row.last_at,
         "next_at": row.next_at,
     }
-    upsert(db, tables.outbox, {"shop": shop, "sku": sku, "kind": kind}, values)
+    upsert(db, tables.outbox, _where(row.key), values)
 
 
 def _remove(db: Connection, key: Key) -> None:
-    columns = tables.outbox.c
-    shop, sku, kind = key
-    where = (columns.shop == shop, columns.sku == sku, columns.kind == kind)
-    db.execute(delete(tables.outbox).where(*where))
+    match = [tables.outbox.c[name] == value for name, value in _where(key).items()]
+    db.execute(delete(tables.outbox).where(*match))
+
+
+def _where(key: Key) -> dict[str, str | bool]:
+    return dict(zip(("shop", "sku", "kind", "held"), key, strict=True))

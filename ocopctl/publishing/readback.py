@@ -9,24 +9,32 @@ from ocopctl.adapters.base import RemoteId, RemoteStatus
 from ocopctl.errors import NotFound, OcopctlError, Rejected
 from ocopctl.language import _
 from ocopctl.publishing.decided import ours
+from ocopctl.publishing.drift import drift, not_from_here
 from ocopctl.publishing.lane import all_of
 from ocopctl.publishing.overdue import as_it_stands, never_made, not_shown
 from ocopctl.publishing.state import Outcome
 from ocopctl.publishing.verify import judge
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from ocopctl.adapters.base import Remote
     from ocopctl.publishing.lane import Lane
     from ocopctl.publishing.state import Recorded
+
+    Traces = Mapping[str, Mapping[str, Collection[object]]]
+
+_EDITED = ("title", "description", "pictures", "price ", "stock ")
 
 
 async def read_back(lane: Lane) -> None:
     """Read every touched listing until it is verified, refused, or the deadline has passed."""
     waiting = set(lane.touched)
+    mine: Traces = ours(lane.journal.database, lane.shop.key) if waiting else {}
     deadline = lane.now() + lane.shop.settle.read_for_s
     while waiting:
         last = lane.now() >= deadline
-        done = await all_of(_look(lane, sku, last=last) for sku in sorted(waiting))
+        done = await all_of(_look(lane, sku, mine, last=last) for sku in sorted(waiting))
         waiting -= {sku for sku in done if sku}
         if waiting:
             try:
@@ -37,11 +45,11 @@ async def read_back(lane: Lane) -> None:
                 return
 
 
-async def _look(lane: Lane, sku: str, *, last: bool) -> str:
+async def _look(lane: Lane, sku: str, mine: Traces, *, last: bool) -> str:
     """Read one listing; return its SKU when nothing more is to be waited for, else nothing."""
     async with lane.slots:
         try:
-            return await _judged(lane, sku, last=last)
+            return await _judged(lane, sku, mine.get(sku, {}), last=last)
         except NotFound as error:
             if not last:
                 return ""
@@ -51,19 +59,21 @@ async def _look(lane: Lane, sku: str, *, last: bool) -> str:
     return sku
 
 
-async def _judged(lane: Lane, sku: str, *, last: bool) -> str:
+async def _judged(
+    lane: Lane, sku: str, mine: Mapping[str, Collection[object]], *, last: bool
+) -> str:
     """Read one listing and write down what it shows; return as `_look` does."""
     known = lane.known[sku]
     remote = await lane.shop.adapter.read(RemoteId(known.remote_id))
     outcome = judge(known, remote, lane.shop.adapter.capabilities.fixed)
-    if outcome is Outcome.ACCEPTED and not last:
+    if outcome is Outcome.ACCEPTED and not last and not _edited_alone(lane, known, remote, mine):
         lane.known[sku] = known.seen(remote)
         return ""
     verified = lane.now() if outcome is Outcome.VERIFIED else known.verified_at
     fresh = replace(known.seen(remote), outcome=outcome, verified_at=verified)
     if remote.status is RemoteStatus.GONE:
         fresh = replace(fresh, remote_id="")
-    elif outcome is Outcome.ACCEPTED and (stands := _stands(lane, fresh, remote)) is not None:
+    elif outcome is Outcome.ACCEPTED and (stands := _stands(lane, fresh, remote, mine)) is not None:
         fresh = replace(stands, outcome=Outcome.UNKNOWN)
     lane.known[sku] = fresh
     lane.journal.observe(fresh, at=lane.now())
@@ -73,11 +83,26 @@ async def _judged(lane: Lane, sku: str, *, last: bool) -> str:
     return sku
 
 
-def _stands(lane: Lane, known: Recorded, remote: Remote) -> Recorded | None:
+def _edited_alone(
+    lane: Lane, known: Recorded, remote: Remote, mine: Mapping[str, Collection[object]]
+) -> bool:
+    """Tell whether what is not as we left it are hand edits alone, which no waiting undoes.
+
+    Going on or off sale and variants that come or go may only be late.
+    """
+    if remote.status is RemoteStatus.PENDING or not remote.complete:
+        return False
+    found = drift(known, remote, lane.shop.adapter.capabilities.fixed)
+    late = any(not one.field.startswith(_EDITED) for one in found)
+    return bool(found) and not late and not_from_here(found, mine) == found
+
+
+def _stands(
+    lane: Lane, known: Recorded, remote: Remote, mine: Mapping[str, Collection[object]]
+) -> Recorded | None:
     """Return what the shop shows in place of what was sent, None when it may yet come."""
     sent_at = lane.journal.sent_at(lane.shop.key, known.sku) or lane.now()
     fixed = lane.shop.adapter.capabilities.fixed
-    mine = ours(lane.journal.database, lane.shop.key).get(known.sku, {})
     return as_it_stands(known, remote, fixed, ours=mine, age_s=lane.now() - sent_at)
 
 

@@ -47,6 +47,7 @@ outbox = Table(
     Column("shop", String, primary_key=True),
     Column("sku", String, primary_key=True),
     Column("kind", String, primary_key=True),
+    Column("held", Boolean, primary_key=True),
     Column("action", JSON, nullable=False),
     Column("state", String, nullable=False),
     Column("why", JSON, nullable=False),

@@ -87,7 +87,7 @@ class Link:
         if self.most_bytes is not None and carried > self.most_bytes:
             raise _spent(_("the bytes that this run may carry are used up"))
         if self.until is not None and self.now() + size / (self.rate or float("inf")) > self.until:
-            raise _spent(_("the time of this run is up"))
+            raise time_is_up()
 
     def admit(self, size: int) -> None:
         """Count `size` bytes that are about to be sent. Raises BudgetSpent as `check` does."""
@@ -180,6 +180,11 @@ def _roots(error: BaseException) -> Iterator[BaseException]:
 
 def _nearer(old: float | None, new: float) -> float:
     return new if old is None else old + _WEIGHT * (new - old)
+
+
+def time_is_up() -> BudgetSpent:
+    """Return what ends a run whose time is up."""
+    return _spent(_("the time of this run is up"))
 
 
 def _spent(what: str) -> BudgetSpent:
