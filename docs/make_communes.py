@@ -47,15 +47,21 @@ def main(checked: str) -> None:
 def _now(base: sqlite3.Connection) -> tuple[str, dict[tuple[str, str], str]]:
     """Return the list of today, and the codes by the package's keys of province and commune."""
     rows = base.execute(
-        "select provinceCode, province, wardCode, wardType, wardShort, provinceKey, wardKey"
+        "select provinceCode, province, wardCode, ward, provinceKey, wardKey"
         " from admin_units order by provinceCode, wardCode"
     ).fetchall()
     lines: list[str] = []
-    for province, name, code, kind, short, _key, _ward in rows:
+    for province, name, code, ward, _key, _ward in rows:
         if f"@{province} {name}" not in lines:
             lines.append(f"@{province} {name}")
-        lines.append(f"{code}{LETTERS[kind]}{short}")
-    return "\n".join(lines) + "\n", {(row[5], row[6]): row[2] for row in rows}
+        lines.append(code + _lettered(ward))
+    return "\n".join(lines) + "\n", {(row[4], row[5]): row[2] for row in rows}
+
+
+def _lettered(ward: str) -> str:
+    """Put the kind's letter before the bare name; the package's own columns for both have slips."""
+    kind = next(kind for kind in LETTERS if ward.casefold().startswith(f"{kind} ".casefold()))
+    return LETTERS[kind] + ward[len(kind) + 1 :]
 
 
 def _moved(converter: Path, codes: dict[tuple[str, str], str]) -> dict[str, list[str]]:
@@ -74,19 +80,19 @@ def _moved(converter: Path, codes: dict[tuple[str, str], str]) -> dict[str, list
 
 def _former(base: sqlite3.Connection, moved: dict[str, list[str]]) -> str:
     rows = base.execute(
-        "select provinceCode, province, district, wardType, wardShort,"
+        "select provinceCode, province, district, ward,"
         " provinceKey, districtKey, wardKey from admin_units_legacy"
-        " where wardType is not null order by provinceCode, districtCode, wardCode"
+        " where ward is not null order by provinceCode, districtCode, wardCode"
     ).fetchall()
     lines: list[str] = []
     province = district = ""
-    for code, province_name, district_name, kind, short, *keys in rows:
+    for code, province_name, district_name, ward, *keys in rows:
         if province != province_name:
             lines.append(f"@{code} {province_name}")
         if (province, district) != (province_name, district_name):
             lines.append(f"={district_name}")
         province, district = province_name, district_name
-        lines.append(f"{','.join(moved['_'.join(keys)])}{LETTERS[kind]}{short}")
+        lines.append(",".join(moved["_".join(keys)]) + _lettered(ward))
     return "\n".join(lines) + "\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from ocopctl.language import _
 from ocopctl.problems import Severity
 from ocopctl.rules.place_names import commune as parts
 from ocopctl.rules.place_names import district, key
+from ocopctl.rules.place_names import province as province_parts
 from ocopctl.rules.places import communes, former_named, named
 from ocopctl.text import fold
 
@@ -47,11 +49,13 @@ def find_commune(address: Address, where: Where) -> Found:
         return Found(now, _too_much(address, now))
     former = _former(kind, bare, address, where)
     if former:
-        return _moved(former, now, where)
-    if now is not None and kind in {"", now.kind}:
-        return Found(now, _too_much(address, now))
+        return _moved(former, now, kind)
     if now is not None:
-        return Found(now, (_other_kind(now),))
+        right = kind in {"", now.kind}
+        return Found(now, _too_much(address, now) if right else (_other_kind(now),))
+    # A commune that became a ward before it was joined is still called a commune.
+    if renamed := _former("", bare, address, where):
+        return _moved(renamed, now, kind)
     return Found(None, (_unknown(address, kind, bare, where.province),))
 
 
@@ -110,18 +114,30 @@ def _former(kind: str, bare: str, address: Address, where: Where) -> list[Former
         and communes()[one.now[0]].province == where.province
         and where.before in {"", one.province}
     ]
-    told = key(f"{address.commune}, {address.old}")
-    for name in ("province", "district"):
-        narrowed = [one for one in found if key(district(getattr(one, name))) in told]
+    told = f" {key(re.sub('[,;]', ' ', f'{address.commune} {address.old}'))} "
+    for name in (_province, _whole_district, _district):
+        narrowed = [one for one in found if f" {key(name(one))} " in told]
         found = narrowed if len(found) > 1 and narrowed else found
     return found
 
 
-def _moved(former: Sequence[Former], now: Commune | None, where: Where) -> Found:
+def _province(former: Former) -> str:
+    return province_parts(former.province)[1]
+
+
+def _whole_district(former: Former) -> str:
+    return former.district
+
+
+def _district(former: Former) -> str:
+    return district(former.district)
+
+
+def _moved(former: Sequence[Former], now: Commune | None, kind: str) -> Found:
     answers = {code: communes()[code] for one in former for code in one.now}
     if len(answers) == 1:
         (right,) = answers.values()
-        if right == now and where.before:
+        if right == now and kind in {"", right.kind}:
             return Found(right)
         return Found(right, (_renamed(former[0], right),))
     return Found(None, (_ask(former, answers.values()),))
@@ -178,19 +194,20 @@ def _other_kind(now: Commune) -> Doubt:
 
 
 def _unknown(address: Address, kind: str, bare: str, province: Province) -> Doubt:
-    elsewhere = [one for one in named(bare) if kind in {"", one.kind}]
+    here = [one for one in communes().values() if one.province == province]
+    near = _accented(bare, here)
+    elsewhere = [] if near else [one for one in named(bare) if kind in {"", one.kind}]
     moved = [one for one in former_named(bare) if kind in {"", one.kind}]
     if elsewhere:
         return _elsewhere(elsewhere[0].name, [one.province.name for one in elsewhere], province)
-    if moved:
+    if moved and not near:
         homes = [
             f"{communes()[code].name}, {communes()[code].province.name}"
             for one in moved[:_MANY]
             for code in one.now
         ]
         return _elsewhere(moved[0].name, list(dict.fromkeys(homes))[:_MANY], province)
-    here = [one for one in communes().values() if one.province == province]
-    near = _near(bare, here)
+    near = near or _alike(bare, here)
     coded = communes().get(address.commune_code)
     if coded in here and coded not in near:
         near = [coded, *near]
@@ -221,12 +238,14 @@ def _elsewhere(name: str, homes: Sequence[str], province: Province) -> Doubt:
     )
 
 
-def _near(bare: str, here: Sequence[Commune]) -> list[Commune]:
-    """Return communes whose names differ in accents alone, or else those most alike."""
+def _accented(bare: str, here: Sequence[Commune]) -> list[Commune]:
+    """Return communes whose names differ from a name in accents alone."""
     wanted = fold(key(bare))
-    folded = [(fold(key(one.bare)), one) for one in here]
-    same = [one for name, one in folded if name == wanted]
-    if same:
-        return same
-    near = difflib.get_close_matches(wanted, [name for name, _one in folded], 3, 0.8)
-    return [one for name, one in folded if name in near]
+    return [one for one in here if fold(key(one.bare)) == wanted]
+
+
+def _alike(bare: str, here: Sequence[Commune]) -> list[Commune]:
+    """Return the communes whose names are most alike."""
+    folded = {fold(key(one.bare)): one for one in here}
+    near = difflib.get_close_matches(fold(key(bare)), folded, 3, 0.8)
+    return [folded[name] for name in near]

@@ -24,6 +24,7 @@ _COMMUNE = re.compile(
 _PROVINCE = re.compile(
     r"(?P<city>thành phố\s|t\.?p\.\s*|tp\s)|(?P<province>tỉnh\s|t\.)", re.IGNORECASE
 )
+_COUNTRY = re.compile(r"\s*,\s*(?:việt nam|vietnam|vn)\.?\s*$", re.IGNORECASE)
 _DISTRICT = re.compile(
     r"^(?:(?:huyện|quận|thị xã|thành phố|tx|tp)\s|h\.|q\.|tx\.|tp\.)\s*", re.IGNORECASE
 )
@@ -50,7 +51,7 @@ def commune(text: str) -> tuple[str, str]:
 
 def province(text: str) -> tuple[str, str]:
     """Split the kind off a province's name: `city`, `province` or "", and the bare name."""
-    return _split(_PROVINCE, text)
+    return _split(_PROVINCE, _COUNTRY.sub("", text))
 
 
 def district(text: str) -> str:
