@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-
-import yaml
 
 from ocopctl.errors import ConfigError
 from ocopctl.language import _
 from ocopctl.rules import pictures
 from ocopctl.rules.pace import Day, Pace, read_day, read_pace
+from ocopctl.rules.tree import laid_over, read_tree, shipped_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,7 +72,8 @@ def pack(marketplace: str, own: Path | None = None, *, shipped: Path = SHIPPED) 
     base = shipped / f"{marketplace}.yaml"
     path = own / base.name if own else base
     if path != base and path.is_file():
-        tree: Mapping[str, Any] = _laid_over(_read(base) if base.is_file() else {}, _tree(path))
+        below = shipped_tree(base) if base.is_file() else {}
+        tree: Mapping[str, Any] = laid_over(below, read_tree(path))
     else:
         path, tree = base, _shipped(marketplace, base)
     try:
@@ -128,35 +127,4 @@ def _shipped(marketplace: str, path: Path) -> Mapping[str, Any]:
             _("there is no rule pack for the marketplace “{name}”", name=marketplace),
             hint=_("put one into the folder that `rules:` names in ocopctl.yaml"),
         )
-    return _read(path)
-
-
-@cache
-def _read(path: Path) -> Mapping[str, Any]:
-    """Read a pack that does not change while the program runs."""
-    return _tree(path)
-
-
-def _tree(path: Path) -> dict[str, Any]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    try:
-        tree = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ConfigError(_("this rule pack cannot be read"), place=str(path)) from error
-    if not isinstance(tree, dict):
-        raise ConfigError(_("a rule pack is a list of `name: value` lines"), place=str(path))
-    return tree
-
-
-def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
-    """Merge two trees: the values of `above` win, mapping by mapping; an empty one says nothing."""
-    merged = dict(below)
-    for key, value in above.items():
-        under = merged.get(key)
-        if value is None and isinstance(under, dict):
-            continue
-        if isinstance(under, dict) and isinstance(value, dict):
-            merged[key] = _laid_over(under, value)
-        else:
-            merged[key] = value
-    return merged
+    return shipped_tree(path)
