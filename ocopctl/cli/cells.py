@@ -11,14 +11,17 @@ _PAINT = re.compile(r"\x1b\[[0-9;]*m")
 # What stands in back-ticks is typed as it is, and an amount stays with its sign.
 _WORD = re.compile(r"( *)((?:`[^`]*`|[^ ]| (?=₫))+)")
 _WIDE = frozenset("WF")
+_ON_ANOTHER = frozenset({"Mn", "Me"})
 _USUAL = 80
 
 
 def cells(text: str) -> int:
     """Count the cells that a text takes on a terminal; colours take none."""
+    if text.isascii() and "\x1b" not in text:
+        return len(text)
     return sum(
         0
-        if unicodedata.combining(letter)
+        if unicodedata.category(letter) in _ON_ANOTHER
         else 2
         if unicodedata.east_asian_width(letter) in _WIDE
         else 1

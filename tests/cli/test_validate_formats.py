@@ -7,9 +7,6 @@ import sys
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from ocopctl.cli.formats.snippet import lines_of, snippet
-from ocopctl.problems import Place
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -82,33 +79,6 @@ def test_files_elsewhere_are_named_in_full(ocopctl: Run, village: Path) -> None:
     log = json.loads(ocopctl("validate", "/gone/x.yaml", "--format", "sarif").out)
     place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"] == {"uri": "file:///gone/x.yaml"}
-
-
-def test_a_mark_stands_under_wide_and_combining_letters(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_text("te\u0302n: 陶 x", "utf-8")
-    line, mark = snippet(Place(str(path), 1, 9), lines_of)
-    assert line.endswith("te\u0302n: 陶 x")
-    assert mark == "      | " + " " * 8 + "^"
-
-
-def test_a_long_line_is_cut_around_its_mark(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_text("a" * 500 + "X" + "b" * 500, "utf-8")
-    line, mark = snippet(Place(str(path), 1, 501), lines_of)
-    assert len(line) < 100
-    assert line[mark.index("^")] == "X"
-
-
-def test_a_terminal_is_not_steered_by_a_product_file(tmp_path: Path) -> None:
-    path = tmp_path / "a.yaml"
-    path.write_text("name: \x1b[2Jvase", "utf-8")
-    line, _mark = snippet(Place(str(path), 1, 7), lines_of)
-    assert "\x1b" not in line
-
-
-def test_a_line_that_is_not_there_is_not_shown(tmp_path: Path) -> None:
-    assert snippet(Place(str(tmp_path / "gone.yaml"), 3, 1), lines_of) == []
 
 
 def test_vietnamese_arrives_whole_where_the_locale_is_plain(change: Change, village: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,20 +13,28 @@ from ocopctl.language import _
 from ocopctl.problems import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ocopctl.cli.console import Console
     from ocopctl.cli.formats.report import Report
     from ocopctl.problems import Problem
 
 _STYLES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "dim"}
+_MOST = 300
+"""How many problems a person is shown; programs get all of them."""
 
 
 def text(console: Console, report: Report) -> str:
-    """Return one block a problem; `console` knows whether it may be coloured."""
+    """Return one block a problem, errors first to be shown where there are too many.
+
+    `console` knows whether it may be coloured.
+    """
     read = cache(lines_of)
-    blocks = (_block(console, problem, read) for problem in report.problems)
-    return "\n".join(line for block in blocks for line in block)
+    told = _joined(report.problems)
+    chosen = set(sorted(range(len(told)), key=lambda at: not report.fails(told[at][0]))[:_MOST])
+    blocks = [_block(console, *one, read) for at, one in enumerate(told) if at in chosen]
+    left = [problem for at, (problem, _shops) in enumerate(told) if at not in chosen]
+    return "\n".join([*(line for block in blocks for line in block), *_left_out(left)])
 
 
 def summary(report: Report) -> str:
@@ -38,13 +48,48 @@ def summary(report: Report) -> str:
     return _("{mark} {found} ({seen})", mark=mark, found=found, seen=seen)
 
 
-def _block(console: Console, problem: Problem, read: Callable[[str], Sequence[str]]) -> list[str]:
-    place = problem.place
+def _joined(problems: Sequence[Problem]) -> list[tuple[Problem, tuple[str, ...]]]:
+    """Tell once what several shops say alike; return each problem with its shops."""
+    shops: dict[Problem, list[str]] = {}
+    for problem in problems:
+        shops.setdefault(replace(problem, shop=""), []).append(problem.shop)
+    return [(problem, tuple(filter(None, named))) for problem, named in shops.items()]
+
+
+def _left_out(problems: Sequence[Problem]) -> Iterator[str]:
+    if problems:
+        counts = Counter(problem.code for problem in problems).most_common()
+        yield _(
+            "… and {count} more: {codes}. All of them: ocopctl validate --format json",
+            count=len(problems),
+            codes=", ".join(f"{code} × {count}" for code, count in counts),
+        )
+
+
+def _block(
+    console: Console,
+    problem: Problem,
+    shops: tuple[str, ...],
+    read: Callable[[str], Sequence[str]],
+) -> list[str]:
+    place, style = problem.place, _STYLES[problem.severity]
     spot = f":{place.spot}" if place.line else ""
     where = f"{shown(place.file)}{spot}: " if place.file else ""
-    shop = f" ({problem.shop})" if problem.shop else ""
-    head = console.painted(f"{where}{problem.code}", _STYLES[problem.severity])
-    warning = " " + _("warning:") if problem.severity is Severity.WARNING else ""
-    source = [console.painted(line, "dim") for line in snippet(place, read, console.width)]
+    named = f" ({', '.join(shops)})" if shops else ""
+    head = console.painted(f"{where}{problem.code}", style)
+    source = snippet(place, read, console.width)
+    lines = [console.painted(line, "dim") for line in source or ()]
+    if source:
+        lines[-1] = console.painted(source[-1], style)
     hint = [f"    → {problem.hint}"] if problem.hint else []
-    return [f"{head}{warning} {problem.message}{shop}", *source, *hint]
+    return [f"{head}{_weight(problem)} {problem.message}{named}", *lines, *hint]
+
+
+def _weight(problem: Problem) -> str:
+    match problem.severity:
+        case Severity.WARNING:
+            return " " + _("warning:")
+        case Severity.INFO:
+            return " " + _("note:")
+        case _:
+            return ""
