@@ -10,7 +10,7 @@ from ocopctl.content.certificate import as_shown
 from ocopctl.content.clean import clean, clean_line
 from ocopctl.content.environment import description_name, fill
 from ocopctl.content.story import paragraphs, shorter
-from ocopctl.content.titles import fit, length
+from ocopctl.rules.counting import count, fit
 from ocopctl.text import nfc
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _description(folders: tuple[Path, ...], marketplace: str, context: Mapping[s
         text = clean(fill(folders, name, {**context, "story": story}), marketplace)
         if limit is None or limit.max is None or not story:
             return text
-        excess = length(text, limit.unit) - limit.max
+        excess = count(text, limit.unit) - limit.max
         if excess <= 0:
             return text
         story = shorter(story, excess)

@@ -10,7 +10,7 @@ from ocopctl.content.facts import reasons
 from ocopctl.content.phrases import lower_first
 from ocopctl.content.places import names, province, title_place
 from ocopctl.content.quantities import title_net
-from ocopctl.text import cut
+from ocopctl.rules.counting import count, cut_to, fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,24 +23,9 @@ _FEATURE = re.compile(r"[^\W\d_]+(?:,? [^\W\d_]+)*")
 _FEATURE_LENGTH = 27
 
 
-def length(text: str, unit: str) -> int:
-    """Measure a text as a limit counts it: UTF-8 bytes, or code points."""
-    return len(text.encode()) if unit == "bytes" else len(text)
-
-
 def cut_bytes(text: str, most: int) -> str:
     """Shorten to at most `most` bytes of UTF-8, at a word's end and never inside a letter."""
-    if len(text.encode()) <= most:
-        return text
-    whole = len(text.encode()[:most].decode("utf-8", "ignore"))
-    return cut(text, whole)
-
-
-def fit(text: str, limit: Limit | None) -> str:
-    """Shorten a text to a limit's upper bound, at a word's end."""
-    if limit is None or limit.max is None:
-        return text
-    return cut_bytes(text, limit.max) if limit.unit == "bytes" else cut(text, limit.max)
+    return cut_to(text, most, "bytes")
 
 
 def title(
@@ -57,7 +42,7 @@ def title(
     for part in others:
         text = _with(text, part, limit, taken)
     for part in spare:
-        if length(text, limit.unit) >= (limit.min or 0):
+        if count(text, limit.unit) >= (limit.min or 0):
             break
         text = _with(text, part, limit, taken)
     return text
@@ -121,7 +106,7 @@ def option_values(product: Product) -> tuple[str, ...]:
 def _with(text: str, part: str, limit: Limit, without: Iterable[str]) -> str:
     """Add a part when it is new, allowed and fits; else leave the text as it is."""
     joined = f"{text}, {part}"
-    too_long = limit.max is not None and length(joined, limit.unit) > limit.max
+    too_long = limit.max is not None and count(joined, limit.unit) > limit.max
     barred = any(names(part, words) for words in without)
     if not part or too_long or barred or _words(text) & _words(part):
         return text

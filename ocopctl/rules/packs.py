@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ocopctl.errors import ConfigError
 from ocopctl.language import _
-from ocopctl.rules import pictures
+from ocopctl.rules import dated, pictures
+from ocopctl.rules.counting import UNITS
 from ocopctl.rules.pace import Day, Pace, read_day, read_pace
 from ocopctl.rules.tree import laid_over, read_tree, shipped_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 SHIPPED: Final = Path(__file__).with_name("data")
+_VIETNAM = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ class Settle:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The rules of one marketplace; without rules for pictures they go as they are."""
+    """The rules of one marketplace on one day; without rules for pictures they go as they are.
+
+    `rows` are all that its files say, also of other days.
+    """
 
     marketplace: str
     title: str
@@ -61,13 +66,30 @@ class Pack:
     kinds: Mapping[str, Kind]
     pictures: pictures.PictureRules | None = None
     day: Day = field(default_factory=Day)
+    rows: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def on(self, day: date) -> Pack:
+        """Return the rules as they hold on another day."""
+        return _pack(self.rows, day) if dated.change_days(self.rows) else self
+
+    def changes(self, after: date, until: date) -> tuple[date, ...]:
+        """Return the days after one day, up to another, from which on other rules hold."""
+        return tuple(day for day in dated.change_days(self.rows) if after < day <= until)
+
+    def unchecked(self, on: date, days: int) -> dict[str, date]:
+        """Return the rows in force whose last check is more than `days` ago, with its day."""
+        rows = dated.last_checked(dated.in_force(self.rows, on))
+        return {path: last for path, last in rows if (on - last).days > days}
 
 
-def pack(marketplace: str, own: Path | None = None, *, shipped: Path = SHIPPED) -> Pack:
+def pack(
+    marketplace: str, own: Path | None = None, *, shipped: Path = SHIPPED, on: date | None = None
+) -> Pack:
     """Return the rules of a marketplace; files in the folder `own` are laid over the shipped ones.
 
-    `shipped` is the folder of a plug-in for marketplaces that come with one. Raises ConfigError
-    when a file cannot be read as a rule pack, or none is there.
+    `shipped` is the folder of a plug-in for marketplaces that come with one. The rules are those
+    of the day `on`, today in Vietnam without one. Raises ConfigError when a file cannot be read
+    as a rule pack, or none is there.
     """
     base = shipped / f"{marketplace}.yaml"
     path = own / base.name if own else base
@@ -77,7 +99,10 @@ def pack(marketplace: str, own: Path | None = None, *, shipped: Path = SHIPPED) 
     else:
         path, tree = base, _shipped(marketplace, base)
     try:
-        return _pack(tree)
+        # What begins later is read too: it must not fail on the day that it begins.
+        for day in dated.change_days(tree):
+            _pack(tree, day)
+        return _pack(tree, on or datetime.now(_VIETNAM).date())
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ConfigError(
             _("this rule pack is not laid out as it should be: {what}", what=str(error)),
@@ -86,7 +111,8 @@ def pack(marketplace: str, own: Path | None = None, *, shipped: Path = SHIPPED) 
         ) from error
 
 
-def _pack(tree: Mapping[str, Any]) -> Pack:
+def _pack(rows: Mapping[str, Any], on: date) -> Pack:
+    tree = dated.in_force(rows, on)
     settle = tree["settle"]
     limits = {name: _limit(name, row) for name, row in tree["limits"].items()}
     return Pack(
@@ -102,6 +128,7 @@ def _pack(tree: Mapping[str, Any]) -> Pack:
         kinds={name: Kind(**row) for name, row in tree["kinds"].items()},
         pictures=_pictures(tree.get("pictures"), limits.get("picture_side")),
         day=read_day(tree.get("day")),
+        rows=rows,
     )
 
 
@@ -113,8 +140,10 @@ def _pictures(rows: Mapping[str, Any] | None, side: Limit | None) -> pictures.Pi
 
 
 def _limit(name: str, row: Mapping[str, Any]) -> Limit:
-    """Make a limit of a row. Raises ValueError when its bounds cannot be met."""
+    """Make a limit of a row. Raises ValueError when its bounds or its unit cannot be kept."""
     limit = Limit(**row)
+    if limit.unit not in UNITS:
+        raise ValueError(f"{name}: unit")
     bounds = [bound for bound in (limit.min, limit.max) if bound is not None]
     if not all(type(bound) is int for bound in bounds) or bounds != sorted(bounds):
         raise ValueError(name)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ocopctl.content.story import paragraphs, sentences
-from ocopctl.content.titles import length
+from ocopctl.rules.counting import count
 from ocopctl.rules.packs import pack
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def test_every_example_fits_the_limits(
         written = texts(product, marketplace, on)
         for name, text in (("title", written.title), ("description", written.description)):
             limit = limits[name]
-            assert (limit.min or 0) <= length(text, limit.unit) <= (limit.max or 10**6), text
+            assert (limit.min or 0) <= count(text, limit.unit) <= (limit.max or 10**6), text
 
 
 @pytest.mark.parametrize("on", DAYS)
