@@ -218,7 +218,7 @@ def _as_kept(workspace: Workspace, judged: Judged) -> tuple[Wanted, ...]:
 def _planned(session: Session) -> Session:
     fixed = {account.key: account.adapter.capabilities.fixed for account in session.accounts}
     free = (w for w in session.wanted if not recalled(session.recalls, w.shop, w.sku))
-    plan = make_plan(free, session.recorded, fixed)
+    plan = make_plan(free, session.recorded, fixed, doubts_in(session.workspace, session.accounts))
     chosen = in_state(plan, session.patterns, session.recorded)
     first = off_sale(session.recalls, session.recorded)
     return replace(
@@ -289,6 +289,17 @@ def choices_in(
     journal = journal_of(workspace)
     try:
         return {account.key: choices_of(journal.database, account.key) for account in chosen}
+    finally:
+        journal.close()
+
+
+def doubts_in(workspace: Workspace, chosen: Sequence[Account]) -> dict[str, frozenset[str]]:
+    """Return, by shop, the SKUs of creations of which nobody knows whether they happened."""
+    if not (workspace.state / JOURNAL).is_file():
+        return {}
+    journal = journal_of(workspace)
+    try:
+        return {account.key: frozenset(journal.doubts(account.key)) for account in chosen}
     finally:
         journal.close()
 

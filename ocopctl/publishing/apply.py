@@ -16,6 +16,7 @@ from ocopctl.publishing.last_look import fit_to_send, keep_to_plan
 from ocopctl.publishing.plan import Kind, order_of_work
 from ocopctl.publishing.readback import read_back
 from ocopctl.publishing.state import Outcome
+from ocopctl.publishing.withdraw import withdraw
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -98,8 +99,23 @@ async def _phase(lane: Lane, kind: Kind, actions: Sequence[Action]) -> None:
         await _create_all(lane, actions)
     elif kind is Kind.UPDATE:
         await _each(lane, _lightest_first(lane, actions), lambda action: update(lane, action))
+    elif kind is Kind.UNLIST:
+        await _take_off_sale(lane, actions)
     else:
         await _each(lane, actions, lambda action: switch(lane, action))
+
+
+async def _take_off_sale(lane: Lane, actions: Sequence[Action]) -> None:
+    """Unlist listings, those too that creations in doubt may have made."""
+    doubts = lane.journal.doubts(lane.shop.key)
+
+    async def step(action: Action) -> None:
+        if _known(lane, action) or action.sku not in doubts:
+            await switch(lane, action)
+        else:
+            await withdraw(lane, action, doubts[action.sku])
+
+    await _each(lane, actions, step)
 
 
 def _lightest_first(lane: Lane, actions: Sequence[Action]) -> list[Action]:

@@ -100,19 +100,19 @@ async def _send(lane: Lane, action: Action, *, again: bool) -> None:
 async def _after_doubt(lane: Lane, action: Action, doubt: Intent) -> None:
     """Look until the index must show it; adopt the one listing, or create when there is none."""
     try:
-        found = await _look(lane, lane.wanted[action.sku])
+        found = await look(lane, lane.wanted[action.sku])
     except OcopctlError as error:
         lane.fail(action, error, outcome=Outcome.UNKNOWN)
         return
     if not found:
         await _send(lane, action, again=False)
     elif len(found) > 1:
-        lane.fail(action, _duplicates(lane, action, list(found)))
+        lane.fail(action, duplicates(lane, action, list(found)))
     else:
         await _adopt(lane, action, next(iter(found.values())), doubt)
 
 
-async def _look(lane: Lane, want: Wanted) -> Mapping[str, Remote]:
+async def look(lane: Lane, want: Wanted) -> Mapping[str, Remote]:
     """Return the listings that carry the product's SKUs, by remote id.
 
     A look that could not be completed is no answer; the last one of the series is raised.
@@ -212,7 +212,8 @@ def _not_ours(lane: Lane, action: Action) -> Duplicate:
     )
 
 
-def _duplicates(lane: Lane, action: Action, ids: Sequence[str]) -> Duplicate:
+def duplicates(lane: Lane, action: Action, ids: Sequence[str]) -> Duplicate:
+    """Say that a shop shows a SKU more than once."""
     return Duplicate(
         _("{shop} shows this SKU more than once: {ids}", shop=lane.shop.name, ids=", ".join(ids)),
         place=f"{lane.shop.name} · {action.sku}",

@@ -6,12 +6,13 @@ import hashlib
 import json
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from ocopctl.publishing.state import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ocopctl.publishing.state import Recorded, Wanted
 
@@ -122,10 +123,12 @@ def make_plan(
     wanted: Iterable[Wanted],
     recorded: Mapping[str, Mapping[str, Recorded]],
     fixed: Mapping[str, frozenset[str]],
+    doubts: Mapping[str, Collection[str]] = MappingProxyType({}),
 ) -> Plan:
     """Compare what is wanted with what is recorded, by shop and SKU.
 
-    `fixed` names, by shop, the fields that its marketplace keeps as they were created.
+    `fixed` names, by shop, the fields that its marketplace keeps as they were created; `doubts`
+    the SKUs of creations of which nobody knows whether they happened.
     Listings that are recorded and not wanted are left alone (law: only ours, nothing deleted
     because it is absent).
     """
@@ -133,7 +136,10 @@ def make_plan(
         action
         for want in wanted
         for action in _actions(
-            want, recorded.get(want.shop, {}).get(want.sku), fixed.get(want.shop, frozenset())
+            want,
+            recorded.get(want.shop, {}).get(want.sku),
+            fixed.get(want.shop, frozenset()),
+            doubted=want.sku in doubts.get(want.shop, ()),
         )
     )
 
@@ -157,10 +163,14 @@ def only(plan: Plan, kinds: frozenset[Kind], fields: tuple[str, ...] = ()) -> Pl
     return Plan(tuple(kept))
 
 
-def _actions(want: Wanted, known: Recorded | None, fixed: frozenset[str]) -> Iterator[Action]:
+def _actions(
+    want: Wanted, known: Recorded | None, fixed: frozenset[str], *, doubted: bool
+) -> Iterator[Action]:
     if known is None or not known.remote_id:
         if want.on_sale:
             yield _action(Kind.CREATE, want, _differences({}, _all_fields(want)))
+        elif doubted:
+            yield _action(Kind.UNLIST, want, (Change("on_sale", None, after=False),))
         return
     if not want.on_sale:
         yield from _off_sale(want, known)

@@ -105,6 +105,11 @@ class Wanted:
         """Return the product's SKU."""
         return self.listing.sku
 
+    @property
+    def skus(self) -> frozenset[str]:
+        """Return the SKUs that are offered."""
+        return frozenset(offer.sku for offer in self.payload.offers)
+
     def recorded(self, remote: Remote, outcome: Outcome) -> Recorded:
         """Return what is known once this has been sent and the shop has answered `remote`."""
         offers: dict[str, RecordedOffer] = {

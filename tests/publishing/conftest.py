@@ -262,9 +262,10 @@ class World:
         journal = self.journal()
         try:
             recorded = {KEY: journal.listings(KEY)}
+            doubts = {KEY: journal.doubts(KEY)}
         finally:
             journal.close()
-        return make_plan(wanted, recorded, {})
+        return make_plan(wanted, recorded, {}, doubts)
 
     async def publish(
         self, wanted: Sequence[Wanted], report: Callable[[Result], None] = lambda _r: None

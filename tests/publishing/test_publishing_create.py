@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ocopctl.adapters.base import RemoteStatus
 from ocopctl.errors import (
     AuthError,
     Duplicate,
@@ -17,6 +18,7 @@ from ocopctl.errors import (
 )
 from ocopctl.publishing.database import Database
 from ocopctl.publishing.journal import Journal
+from ocopctl.publishing.plan import Kind
 from ocopctl.publishing.state import Outcome
 
 KEY = "practice:fake"
@@ -231,3 +233,32 @@ def _priced(listing: Any, price: int) -> Any:
     from dataclasses import replace
 
     return replace(listing, variants=(replace(listing.variants[0], price=price),))
+
+
+async def test_a_creation_in_doubt_is_taken_off_sale_once_the_product_is_paused(world: Any) -> None:
+    """Seed r2-35 of the chaos suite: nobody looked, and the listing stayed on sale."""
+    world.market.lost["create"] = 1
+    world.market.faults["find"] = [Transient("busy")] * 3
+    [first] = await world.publish(world.wanted(world.listing()))
+    assert first.outcome is Outcome.UNKNOWN
+    paused = world.wanted(world.listing(), on_sale=False)
+    [second] = await world.publish(paused)
+    assert (second.action.kind, second.outcome) == (Kind.UNLIST, Outcome.VERIFIED)
+    [remote] = world.market.listings.values()
+    assert remote.status is RemoteStatus.UNLISTED
+    await world.publish(world.wanted(world.listing()))
+    assert world.market.live_skus() == ["A-1"]
+    assert world.plan(world.wanted(world.listing())).actions == ()
+
+
+async def test_a_creation_in_doubt_that_had_no_effect_is_settled_when_paused(world: Any) -> None:
+    world.market.faults["create"] = [OutcomeUnknown("lost before the effect")]
+    world.market.faults["find"] = [Transient("busy")] * 3
+    await world.publish(world.wanted(world.listing()))
+    paused = world.wanted(world.listing(), on_sale=False)
+    [second] = await world.publish(paused)
+    assert second.outcome is Outcome.VERIFIED
+    assert world.market.listings == {}
+    journal = world.journal()
+    assert journal.doubts(KEY) == {}
+    journal.close()
