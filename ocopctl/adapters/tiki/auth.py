@@ -113,9 +113,13 @@ class TikiAuth(TokenAuth):
             request.headers["Authorization"] = f"Bearer {tokens.access_token}"
 
     def refresh_request(self, tokens: Tokens) -> httpx.Request:
-        """Build the call for new tokens: by the refresh token if there is one."""
+        """Build the call for new tokens.
+
+        A public application shows its refresh token. One of the seller's own asks with its secret,
+        which a lost answer does not use up.
+        """
         grant = {"grant_type": "client_credentials"}
-        if tokens.refresh_token:
+        if self._application.public and tokens.refresh_token:
             grant = {"grant_type": "refresh_token", "refresh_token": tokens.refresh_token}
         return self._application.token_request(self._auth_host, grant)
 

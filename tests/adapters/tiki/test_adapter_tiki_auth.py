@@ -85,6 +85,7 @@ def test_token_requests_are_those_of_another_client(vector: dict[str, Any]) -> N
             "client_id": inputs["client_id"],
             "client_secret": inputs["client_secret"],
             "token_auth_method": inputs["token_endpoint_auth_method"],
+            "app_type": "public" if inputs["refresh_token"] else "in_house",
         },
         HOSTS,
         MemoryTokens(None),
@@ -109,9 +110,15 @@ async def test_without_any_token_the_first_call_asks_for_one_and_keeps_it_first(
 
 async def test_a_token_that_ends_soon_is_renewed_ahead_and_the_pair_rotates() -> None:
     server = Server(given("two", expires_in=1200, refresh_token="R2"))
-    await called(server, Tokens("one", "R1", NOW + 10))
+    await called(server, Tokens("one", "R1", NOW + 10), app_type="public")
     assert server.tokens == [{"grant_type": "refresh_token", "refresh_token": "R1"}]
     assert server.kept == [Tokens("two", "R2", NOW + 1200)]
+
+
+async def test_an_application_of_the_sellers_own_never_uses_a_refresh_token_up() -> None:
+    server = Server(given("two", expires_in=1200))
+    await called(server, Tokens("one", "R1", NOW + 10))
+    assert server.tokens == [{"grant_type": "client_credentials"}]
 
 
 async def test_a_refused_token_is_renewed_once() -> None:
