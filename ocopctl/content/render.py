@@ -24,11 +24,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The texts of one product for one marketplace, in the form that it takes."""
+    """The texts of one product for one marketplace, in the form that it takes.
+
+    `story_lost` is the end of the `story` that the description had no room for.
+    """
 
     title: str
     description: str
     highlights: tuple[str, ...]
+    story: str = ""
+    story_lost: str = ""
 
 
 def render(
@@ -57,10 +62,14 @@ def render(
     }
     highlights = fill(folders, f"{marketplace}/highlights.txt.j2", context)
     lines = (clean_line(line, marketplace) for line in highlights.splitlines())
+    description, told = _description(folders, marketplace, context)
+    story = " ".join(context["story"])
     return Rendered(
         title=nfc(title) or _title(folders, marketplace, context),
-        description=_description(folders, marketplace, context),
+        description=description,
         highlights=tuple(dict.fromkeys(line for line in lines if line)),
+        story=story,
+        story_lost=story[len(" ".join(told)) :].strip(),
     )
 
 
@@ -69,16 +78,21 @@ def _title(folders: tuple[Path, ...], marketplace: str, context: Mapping[str, An
     return fit(text, context["limits"].get("title"))
 
 
-def _description(folders: tuple[Path, ...], marketplace: str, context: Mapping[str, Any]) -> str:
-    """Fill the template; while the text is too long, again with less of the story."""
+def _description(
+    folders: tuple[Path, ...], marketplace: str, context: Mapping[str, Any]
+) -> tuple[str, tuple[str, ...]]:
+    """Fill the template; while the text is too long, again with less of the story.
+
+    Returns the text, and the paragraphs of the story that it was given.
+    """
     name = description_name(folders, marketplace)
     limit = context["limits"].get("description")
     story = context["story"]
     while True:
         text = clean(fill(folders, name, {**context, "story": story}), marketplace)
         if limit is None or limit.max is None or not story:
-            return text
+            return text, story
         excess = count(text, limit.unit) - limit.max
         if excess <= 0:
-            return text
+            return text, story
         story = shorter(story, excess)

@@ -14,6 +14,7 @@ from ocopctl.content.certificate import as_shown
 from ocopctl.content.render import render
 from ocopctl.language import _
 from ocopctl.problems import Problem
+from ocopctl.publishing.cuts import cuts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,10 +49,18 @@ def override_for(product: Product, target: Target) -> Override:
     return product.shops.get(target.name) or product.shops.get(target.marketplace) or Override()
 
 
+def override_path(product: Product, target: Target, field: str) -> str:
+    """Return where a product says something for this shop alone, empty where it does not."""
+    name = target.name if product.shops.get(target.name) else target.marketplace
+    own = getattr(override_for(product, target), field)
+    return "" if own is None or own == "" else f"shops.{name}.{field}"
+
+
 def build(entry: Entry, target: Target, on: date) -> tuple[Listing | None, list[Problem]]:
     """Make the listing of one product for one shop, texts as of the day `on`.
 
-    Returns no listing, and the reasons, when the product cannot be shown there.
+    Returns no listing, and the reasons, when the product cannot be shown there; beside a listing
+    stand warnings of texts that are made shorter for the shop.
     """
     entry = replace(entry, product=as_shown(entry.product, on))
     product = entry.product
@@ -90,7 +99,7 @@ def build(entry: Entry, target: Target, on: date) -> tuple[Listing | None, list[
         origin=product.origin,
     )
     claims = _claims(entry, target, listing, on)
-    return (None, claims) if claims else (listing, [])
+    return (None, claims) if claims else (listing, cuts(entry, texts, target, override.title))
 
 
 def _claims(entry: Entry, target: Target, listing: Listing, on: date) -> list[Problem]:

@@ -9,6 +9,7 @@ from ocopctl.adapters.base import PictureByUrl
 from ocopctl.catalog.model import State
 from ocopctl.language import _
 from ocopctl.problems import Problem, has_errors, in_order
+from ocopctl.publishing.ahead import coming, on_the_day, unchecked, warnings
 from ocopctl.publishing.limits import CODES, check
 from ocopctl.publishing.listing import build, override_for
 from ocopctl.publishing.picture_checks import left_out, unfit
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from ocopctl.adapters.base import Adapter, Listing
+    from ocopctl.adapters.base import Adapter, Listing, Payload
     from ocopctl.catalog.load import Entry
     from ocopctl.publishing.listing import Target
 
@@ -33,20 +34,18 @@ def want(
     """
     wanted: list[Wanted] = []
     problems: list[Problem] = []
+    places = [
+        (key, on_the_day(target, on), coming(target, on), adapter) for key, target, adapter in shops
+    ]
     for entry in entries:
-        for key, target, adapter in shops:
+        for key, target, later, adapter in places:
             if override_for(entry.product, target).skip:
                 continue
-            listing, found = build(entry, target, on)
-            if listing is None:
-                problems += found
+            listing, payload, found = _judged(entry, target, adapter, on)
+            soon = {day: _judged(entry, one, adapter, on)[2] for day, one in later.items()}
+            problems += [*found, *warnings(found, soon)]
+            if listing is None or payload is None:
                 continue
-            found += _against(entry, listing, target, adapter)
-            if has_errors(found):
-                problems += found
-                continue
-            payload = adapter.payload(listing)
-            problems += [*found, *left_out(entry, payload, target)]
             wanted.append(
                 Wanted(
                     shop=key,
@@ -56,7 +55,22 @@ def want(
                     fields=fields_of(listing),
                 )
             )
+    problems += unchecked([target for _key, target, _later, _adapter in places], on)
     return wanted, in_order(problems)
+
+
+def _judged(
+    entry: Entry, target: Target, adapter: type[Adapter], on: date
+) -> tuple[Listing | None, Payload | None, list[Problem]]:
+    """Make a listing and its payload, none when something stands against it, and say what does."""
+    listing, found = build(entry, target, on)
+    if listing is None:
+        return None, None, found
+    found += _against(entry, listing, target, adapter)
+    if has_errors(found):
+        return None, None, found
+    payload = adapter.payload(listing)
+    return listing, payload, [*found, *left_out(entry, payload, target)]
 
 
 def _against(
