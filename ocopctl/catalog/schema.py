@@ -6,40 +6,48 @@ An editor only helps with writing; whether a file is right is for the loader to 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-import yaml
 from pydantic.fields import FieldInfo
 
 from ocopctl.catalog.model import Dong, Part, Product
-from ocopctl.catalog.scalars import NEVER_BLANK
+from ocopctl.catalog.scalars import NEVER_BLANK, NO, YES
 from ocopctl.catalog.schema_fields import hints, required_fields
+from ocopctl.catalog.schema_words import MARKETPLACES, Words, words
 from ocopctl.language import current
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-_WORDS = Path(__file__).with_name("fields.yaml")
-_SHOPS = ("shopee", "lazada", "tiki", "tiktok")
-_TEXT = {"type": ["string", "number", "boolean"]}
-_YES_OR_NO = (
-    "[Cc][óÓoO]|[Kk][Hh][ôÔoO][Nn][Gg]|[Yy][Ee][Ss]|[Nn][Oo]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]"
-)
-_LEAVES: Mapping[Any, dict[str, Any]] = {
+Schema = dict[str, Any]
+
+
+def _any_case(allowed: Iterable[str]) -> str:
+    """Return a pattern for words in capital or small letters; editors know no flag for that."""
+    each = (
+        "".join(
+            f"[{one.lower()}{one.upper()}]" if one.isalpha() else re.escape(one) for one in word
+        )
+        for word in sorted(allowed)
+    )
+    return rf"^\s*({'|'.join(each)})\s*$"
+
+
+_TEXT = {"type": ["string", "number"]}
+# A number may be written with its unit, a date in words: what is more than a digit is let be.
+_WRITTEN = {"pattern": "[0-9０-９]"}
+_LEAVES: Mapping[Any, Schema] = {
     str: _TEXT,
-    int: {"type": ["number", "string"], "pattern": r"^\s*-?[0-9][0-9.]*\s*$"},
-    bool: {"type": ["boolean", "string"], "pattern": rf"^\s*({_YES_OR_NO})\s*$"},
-    date: {
-        "type": "string",
-        "pattern": r"^\s*([0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{4})\s*$",
-    },
+    int: {"type": ["number", "string"], **_WRITTEN},
+    bool: {"type": ["boolean", "string"], "pattern": _any_case(YES | NO)},
+    date: {"type": "string", **_WRITTEN},
 }
-_AMOUNT = {"type": ["number", "string"], "pattern": r"^\s*[0-9]", "minimum": 0}
+_AMOUNT = {"type": ["number", "string"], "minimum": 0, **_WRITTEN}
+_NOT_BLANK = ["string", "number", "boolean", "array", "object"]
 _BOUNDS = {
     "min_length": "minLength",
     "max_length": "maxLength",
@@ -50,25 +58,19 @@ _BOUNDS = {
 }
 _LENGTHS = {"minLength": "minItems", "maxLength": "maxItems"}
 
-Schema = dict[str, Any]
-
 
 def schema(language: str = "") -> Schema:
     """Return the schema of a whole file; hover texts are in `language`, or in the one in use."""
-    words = _words(language or current())
-    making = _Making(words)
+    known = words(language or current())
+    making = _Making(known)
     product = making.reference(Product)
     return {
         "$schema": DIALECT,
-        "title": words["file"],
+        "title": known.texts["file"],
         "type": "object",
         "properties": {
-            "defaults": {**product, "description": words["defaults"]},
-            "products": {
-                "type": "array",
-                "items": product,
-                "description": words["products"],
-            },
+            "defaults": {**product, **known.of("", "defaults")},
+            "products": {"type": "array", "items": product, **known.of("", "products")},
         },
         "required": ["products"],
         "additionalProperties": False,
@@ -78,19 +80,12 @@ def schema(language: str = "") -> Schema:
     }
 
 
-@cache
-def _words(language: str) -> dict[str, str]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    tree = yaml.load(_WORDS.read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader
-    return {name: texts[language] for name, texts in tree.items()}
-
-
 class _Making:
     """The definitions made so far, one a model."""
 
-    def __init__(self, words: Mapping[str, str]) -> None:
+    def __init__(self, known: Words) -> None:
         self.definitions: dict[str, Schema] = {}
-        self._words = words
+        self._words = known
 
     def reference(self, model: type[Part]) -> Schema:
         """Add a model and those inside it to the definitions; return the reference to it."""
@@ -99,12 +94,16 @@ class _Making:
             found: Schema = {"type": "object", "properties": {}, "additionalProperties": False}
             self.definitions[name] = found
             for field, annotation in hints(model).items():
-                blank = not model.model_fields[field].is_required() and field not in NEVER_BLANK
-                made = _or_blank(self._made(annotation)) if blank else self._made(annotation)
-                if words := self._words.get(f"{name}.{field}"):
-                    made = {**made, "description": words}
-                found["properties"][field] = made
+                found["properties"][field] = self._field(model, field, annotation)
         return {"$ref": f"#/$defs/{name}"}
+
+    def _field(self, model: type[Part], field: str, annotation: Any) -> Schema:
+        made = self._made(annotation)
+        if "enum" in made:
+            made = {**made, **self._words.meanings(field, map(str, made["enum"]))}
+        if not model.model_fields[field].is_required() and field not in NEVER_BLANK:
+            made = _or_blank(made)
+        return {**made, **self._words.of(model.__name__, field)}
 
     def _made(self, annotation: Any) -> Schema:
         if annotation == Dong:
@@ -143,7 +142,7 @@ class _Making:
             inside = {"type": "object", "properties": texts, "additionalProperties": False}
             return {"anyOf": [_TEXT, inside]}
         made = {"type": "object", "additionalProperties": each}
-        return made if value is str else {**made, "properties": dict.fromkeys(_SHOPS, each)}
+        return made if value is str else {**made, "properties": dict.fromkeys(MARKETPLACES, each)}
 
 
 def _bounded(made: Schema, metadata: tuple[Any, ...]) -> Schema:
@@ -162,8 +161,8 @@ def _bounded(made: Schema, metadata: tuple[Any, ...]) -> Schema:
 
 def _or_blank(made: Schema) -> Schema:
     """Let a field be left blank, as the loader does where it is not required."""
-    if "enum" in made:
-        return {**made, "enum": [*made["enum"], None]}
+    if "enum" in made:  # an editor would propose `null`, were it among them
+        return {"anyOf": [made, {"not": {"type": _NOT_BLANK}}]}
     if isinstance(made.get("type"), list):
         return {**made, "type": [*made["type"], "null"]}
     return {"anyOf": [made, {"type": "null"}]}
