@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from ocopctl.publishing import tables
 from ocopctl.publishing.database import upsert
 from ocopctl.publishing.recall_book import Recalls
-from ocopctl.publishing.state import Recorded
+from ocopctl.publishing.state import Outcome, Recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, RowMapping
 
     from ocopctl.publishing.database import Database
+
+_IN_DOUBT = {"outcome": Outcome.UNKNOWN.value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,15 @@ class Journal:
         at: float,
         detail: Mapping[str, Any] | None = None,
     ) -> Intent:
-        """Write that a call is about to be made; when this returns it is on disk."""
+        """Write that a call is about to be made; when this returns it is on disk.
+
+        A listing that was verified is in doubt from then on, until it is seen again.
+        """
         row = self._row(shop, sku, action, at)
         row |= {"digest": digest, "key": key, "detail": dict(detail or {})}
         with self.database.writing() as db:
             seq = db.execute(insert(tables.entries).values(**row)).inserted_primary_key
+            _doubt(db, shop, sku)
         assert seq is not None  # noqa: S101 - both engines return the key of an inserted row
         return Intent(int(seq[0]), shop, sku, action, digest, key, at)
 
@@ -218,6 +224,17 @@ def _intent(row: RowMapping) -> Intent:
         row["key"],
         row["at"],
     )
+
+
+def _doubt(db: Connection, shop: str, sku: str) -> None:
+    """Take back that a listing is verified: from now on it may be as the call leaves it.
+
+    It stays so when the call's end is never written, and is looked at again.
+    """
+    where = (tables.listings.c.shop == shop, tables.listings.c.sku == sku)
+    body = db.execute(select(tables.listings.c.body).where(*where)).scalar()
+    if body is not None and body["outcome"] == Outcome.VERIFIED:
+        db.execute(update(tables.listings).where(*where).values(body=body | _IN_DOUBT))
 
 
 def _put(db: Connection, recorded: Recorded) -> None:

@@ -48,9 +48,9 @@ def as_it_stands(
 
 
 def _before(one: Difference, ours: Mapping[str, Collection[object]]) -> bool:
-    """Tell whether the shop shows what was there before our own change."""
-    if one.field == "on_sale":
-        return one.ours is False
+    """Tell whether the shop shows what our own calls have set or replaced."""
+    if one.field == "on_sale" and one.ours is False:
+        return True
     return trace(one.field, one.theirs) in ours.get(one.field, ())
 
 

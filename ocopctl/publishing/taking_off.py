@@ -11,6 +11,7 @@ from ocopctl.language import _
 from ocopctl.publishing.lane import STOPS, told
 from ocopctl.publishing.recalls import InShop, Standing, unlisting
 from ocopctl.publishing.state import Outcome, Recorded, RecordedOffer
+from ocopctl.publishing.traces import traces_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -149,7 +150,13 @@ async def _unlist(task: Task, known: Recorded) -> tuple[Recorded, OcopctlError |
     """Send the call once, written down before and after; return what is known and what failed."""
     action = unlisting(task.recall, known)
     intent = task.journal.intend(
-        known.shop, known.sku, action.kind, digest=known.digest, key="", at=task.shop.clock.now()
+        known.shop,
+        known.sku,
+        action.kind,
+        digest=known.digest,
+        key="",
+        at=task.shop.clock.now(),
+        detail=traces_of(action),
     )
     try:
         await task.shop.adapter.unlist(RemoteId(known.remote_id))

@@ -10,7 +10,7 @@ from ocopctl.text import letters
 if TYPE_CHECKING:
     from ocopctl.publishing.plan import Action
 
-_CONTENT = ("title", "description", "pictures")
+_KEPT = ("title", "description", "pictures", "on_sale")
 _OFFERS = ("price ", "stock ")
 
 
@@ -23,7 +23,7 @@ def trace(field: str, value: Any) -> Any:
 
 def traces_of(action: Action) -> dict[str, list[Any]]:
     """Return, by field, the values that an action sets and those that it replaces."""
-    seen = (c for c in action.changes if c.field in _CONTENT or c.field.startswith(_OFFERS))
+    seen = (c for c in action.changes if c.field in _KEPT or c.field.startswith(_OFFERS))
     return {
         c.field: [trace(c.field, value) for value in (c.before, c.after) if value is not None]
         for c in seen
