@@ -158,6 +158,39 @@ LISTINGS = {
         N_("Cut them to that shape, or leave them: a warning keeps nothing back."),
         _PACKS,
     ),
+    "P645": Explanation(
+        N_("A picture has the colours of a printing press"),
+        N_("The shop fetches it as it is, and screens show CMYK wrongly or not at all."),
+        N_("Save it as JPEG in RGB (sRGB), put it at the address, and name the new file."),
+        _PACKS,
+    ),
+    "P646": Explanation(
+        N_("A shop has no room for the whole name"),
+        N_("Its title ends where the message shows ✂; what stands behind it buyers do not see."),
+        N_("Shorten the name, or give the shop a title of its own: `shops:` → `title:`."),
+        _PACKS,
+    ),
+    "P647": Explanation(
+        N_("A shop has no room for the whole story"),
+        N_("Whole sentences are left out from its end on, from where the message shows ✂."),
+        N_("Shorten the story, or put first what buyers must know."),
+        _PACKS,
+    ),
+    "P650": Explanation(
+        N_("A shop will soon ask for something else"),
+        N_("The listing is right today, and the shop would refuse it from that day on."),
+        N_("Change it before that day; until then nothing is kept back."),
+        _PACKS,
+    ),
+    "P651": Explanation(
+        N_("Rules of a marketplace were not checked for a long time"),
+        N_("Marketplaces change their limits, and the shop may refuse what is right here."),
+        N_(
+            "Get a newer ocopctl. Or look the rules up in the seller centre and write what holds, "
+            "with `source:` and `checked:`, into a rule pack of your own: `rules:` in ocopctl.yaml."
+        ),
+        _OURS,
+    ),
     "P630": Explanation(
         N_("The category asks for an attribute that nobody gave"),
         N_("The shop would refuse the listing. It alone is kept back; the others are sent."),

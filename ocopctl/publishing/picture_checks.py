@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ocopctl.catalog.picture_content import megabytes
 from ocopctl.language import _
 from ocopctl.pictures.size import shaped
 from ocopctl.problems import Problem, Severity
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from ocopctl.catalog.load import Entry
     from ocopctl.publishing.listing import Target
     from ocopctl.rules.pictures import PictureRules
+
+_FEW = 5
 
 
 def left_out(entry: Entry, payload: Payload, target: Target) -> list[Problem]:
@@ -42,7 +45,7 @@ def left_out(entry: Entry, payload: Payload, target: Target) -> list[Problem]:
 
 def _too_many(target: Target, missing: list[str]) -> str:
     limit = target.pack.limits.get("pictures")
-    names = ", ".join(missing)
+    names = ", ".join(missing[:_FEW]) + (", …" if len(missing) > _FEW else "")
     if limit is None or limit.max is None:
         return _("{market} does not show these: {names}", market=target.pack.title, names=names)
     return _(
@@ -149,6 +152,16 @@ def _flaws(picture: Picture, rules: PictureRules, market: str) -> Iterator[tuple
                 formats=formats,
             ),
         )
+    if picture.mode == "CMYK" and not rules.print_colours:
+        yield (
+            "P645",
+            "print_colours",
+            _(
+                "{name} has the colours of a printing press (CMYK), and {market} shows it as it is",
+                name=name,
+                market=market,
+            ),
+        )
     if rules.max_bytes is not None and picture.bytes_size > rules.max_bytes:
         yield (
             "P643",
@@ -156,9 +169,9 @@ def _flaws(picture: Picture, rules: PictureRules, market: str) -> Iterator[tuple
             _(
                 "{name} has {size} MB; {market} takes at most {most} MB",
                 name=name,
-                size=round(picture.bytes_size / 1e6, 1),
+                size=megabytes(picture.bytes_size),
                 market=market,
-                most=round(rules.max_bytes / 1e6, 1),
+                most=megabytes(rules.max_bytes),
             ),
         )
     if rules.max_side is not None and side > rules.max_side:

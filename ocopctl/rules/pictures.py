@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 FORMATS = frozenset({"JPEG", "PNG", "WEBP"})
+_ROWS = frozenset({"formats", "max_bytes", "shape", "remade_side", "print_colours"})
 _FORM = 1
 """Counted up when equal rules begin to give other bytes, so that pictures are sent anew."""
 
@@ -32,7 +33,8 @@ class PictureRules:
     """The rules for one picture. Sides are in pixels, shapes width / height; None asks nothing.
 
     `min_side` and `max_side` are what the marketplace takes; `remade_side` is the longest side of
-    a picture that has to be made anew anyway. `rows` say where the rules were learnt.
+    a picture that has to be made anew anyway. `print_colours` tells whether CMYK is taken as it
+    is. `rows` say where the rules were learnt.
     """
 
     formats: frozenset[str] = FORMATS
@@ -42,6 +44,7 @@ class PictureRules:
     remade_side: int | None = None
     narrowest: Fraction | None = None
     widest: Fraction | None = None
+    print_colours: bool = True
     rows: Mapping[str, PictureRow] = field(default_factory=dict, compare=False)
 
     def digest(self) -> str:
@@ -59,7 +62,7 @@ def read(
 
     Raises ValueError or TypeError, naming the row, when a row cannot be followed.
     """
-    if unknown := tree.keys() - {"formats", "max_bytes", "shape", "remade_side"}:
+    if unknown := tree.keys() - _ROWS:
         raise ValueError(f"pictures: {min(unknown)}")
     rows = {name: PictureRow(**row) for name, row in tree.items()}
     narrowest, widest = _shape(_value(rows, "shape"))
@@ -71,6 +74,7 @@ def read(
         remade_side=_count("remade_side", _value(rows, "remade_side")),
         narrowest=narrowest,
         widest=widest,
+        print_colours=_told("print_colours", _value(rows, "print_colours"), without=True),
         rows=rows,
     )
 
@@ -92,6 +96,12 @@ def _count(name: str, value: Any) -> int | None:
     if value is not None and (type(value) is not int or value <= 0):
         raise ValueError(f"pictures: {name}")
     return value
+
+
+def _told(name: str, value: Any, *, without: bool) -> bool:
+    if value is not None and not isinstance(value, bool):
+        raise ValueError(f"pictures: {name}")
+    return without if value is None else value
 
 
 def _shape(value: Any) -> tuple[Fraction | None, Fraction | None]:
