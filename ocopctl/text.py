@@ -36,6 +36,18 @@ def squeeze(text: str) -> str:
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.strip().splitlines())
 
 
+def visible(text: str) -> str:
+    """Write out what a terminal would obey instead of show: an escape is no order."""
+    return text if text.isprintable() else "".join(map(_seen, text))
+
+
+def shortened(text: str, limit: int) -> str:
+    """Return a text on one line for a message: composed, visible, at most `limit` code points."""
+    line = visible(" ".join(nfc(text[: 4 * limit]).split()))
+    short = cut(line, limit)
+    return short if short == line and len(text) <= 4 * limit else short + "…"
+
+
 def letters(text: str) -> str:
     """Return letters and digits alone: equal for texts that differ in markup, signs or layout."""
     return _NO_LETTER.sub("", nfc(unescape(_TAG.sub(" ", text))))
@@ -53,6 +65,12 @@ def cut(text: str, limit: int) -> str:
     while end > 0 and _joined(text, end):
         end -= 1
     return text[:end].rstrip(" ,;:–-")
+
+
+def _seen(letter: str) -> str:
+    if letter.isprintable() or letter in {"\u00a0", _JOINER}:
+        return letter
+    return letter.encode("unicode_escape").decode()
 
 
 def _joined(text: str, at: int) -> bool:

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field
 
 from ocopctl.catalog.model import Count, Dong, Part, Percent, Text
+from ocopctl.catalog.nodes import Mapping as MappingNode
 from ocopctl.catalog.read import read_values
 from ocopctl.catalog.reading import Reading
-from ocopctl.catalog.source import Mapping as MappingNode
 from ocopctl.catalog.source import read_source
 from ocopctl.errors import ConfigError
 from ocopctl.language import _
@@ -138,7 +138,7 @@ def _builtin() -> Settings:
 
 
 def _read(path: Path) -> Settings:
-    source = read_source(path)
+    source = read_source(path, quoting=False)
     reading = Reading(str(path), "")
     settings = None
     if isinstance(source.root, MappingNode):

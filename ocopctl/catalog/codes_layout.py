@@ -43,8 +43,11 @@ LAYOUT = {
         _YAML,
     ),
     "P106": Explanation(
-        N_("A line begins with a tab"),
-        N_("A tab is as wide as each editor likes, so it cannot say what belongs where."),
+        N_("A line begins with a tab, or a special blank stands in it"),
+        N_(
+            "A tab is as wide as each editor likes, so it cannot say what belongs where; "
+            "a special blank counts as a letter."
+        ),
         N_("Replace it by blanks, and set the editor to insert blanks for the Tab key."),
         _YAML,
     ),
@@ -117,5 +120,34 @@ LAYOUT = {
         N_("It may be meant, and it may be a file that lost its products."),
         N_("Add a product, or take the file out of ocopctl.yaml."),
         _OURS,
+    ),    "P118": Explanation(
+        N_("A # hides part of a value"),
+        N_("What stands behind a blank and a # is a note to people; no shop ever sees it."),
+        N_("Put the whole text in quotes, or leave a blank behind the # of a note."),
+        _YAML,
+    ),
+    "P119": Explanation(
+        N_("A comma between { and } cut a text in two"),
+        N_("Between { and } each comma begins the next field, so half of the text is lost."),
+        N_("Put the text in quotes, or write each field on a line of its own."),
+        _YAML,
+    ),
+    "P120": Explanation(
+        N_("Quotation marks became part of a value"),
+        N_("Only straight quotes hold a text together; curly or single ones show in the shop."),
+        N_("Delete them, or put straight ones before and behind the text."),
+        _YAML,
+    ),
+    "P121": Explanation(
+        N_("Letters were damaged or lost in saving"),
+        N_("The shops would show the damaged letters, and nobody would find the goods."),
+        N_("Save the file as UTF-8 from where it was still right, or type the words again."),
+        N_("The Unicode standard; UTF-8 read as Windows-1252, the fonts of TCVN 5712."),
+    ),
+    "P122": Explanation(
+        N_("A character that cannot be seen stands in the text"),
+        N_("It comes with pasted text, and a word that holds it is not found by searching."),
+        N_("Delete the word and type it again."),
+        N_("The Unicode standard: zero-width and direction characters."),
     ),
 }

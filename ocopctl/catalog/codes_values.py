@@ -24,7 +24,7 @@ VALUES = {
     "P203": Explanation(
         N_("A number is not a whole number"),
         N_("Grams, centimetres and pieces are counted whole; a comma could mean two things."),
-        N_("Write digits only: 1200 or 1.200. The unit is in the name of the field."),
+        N_("Write digits only: 1200 or 1.200. Weights and lengths may have a unit: 1,2 kg."),
         _OURS,
     ),
     "P204": Explanation(

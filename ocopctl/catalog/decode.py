@@ -1,20 +1,41 @@
-"""From a file's bytes to text: UTF-8, bounded, without characters nobody can see."""
+"""From a file's bytes to text, and which encoding it was where that is not UTF-8."""
 
 from __future__ import annotations
 
 import codecs
-import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ocopctl.language import _
+from ocopctl.catalog.letters import HARMFUL, REPLACED, control_character, position
+from ocopctl.language import N_, _
 from ocopctl.problems import Place, Problem
+from ocopctl.text import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
 MAX_BYTES = 5_000_000
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-unseen: Callable[[str], re.Match[str] | None] = _UNSEEN.search
+# What a file begins with that only looks like a product file by its name.
+_NO_TEXT = (
+    (b"PK\x03\x04", N_("an Excel or Word file")),
+    (b"\xd0\xcf\x11\xe0", N_("an old Excel or Word file")),
+    (b"%PDF", N_("a PDF file")),
+    (b"{\\rtf", N_("a Word text (RTF)")),
+    (b"\x89PNG", N_("a picture")),
+    (b"\xff\xd8\xff", N_("a picture")),
+    (b"GIF8", N_("a picture")),
+    (b"RIFF", N_("a picture")),
+    (b"\x1f\x8b", N_("a packed file")),
+)
+_MARKED = (
+    (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF32_BE, "utf-32", "UTF-32"),
+    (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
+    (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
+)
+# The five tone marks, đ, ơ and ư, where Windows-1258 and the western code page differ.
+_TONES = frozenset(b"\xcc\xd2\xde\xec\xf2\xf0\xf5\xfd")
+_FIRST = 4096
 
 
 class Unreadable(Exception):
@@ -25,18 +46,41 @@ class Unreadable(Exception):
         self.problem = problem
 
 
-def as_text(data: bytes, file: str) -> str:
-    """Decode one file, with or without a byte order mark. Raises Unreadable."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise Unreadable(_wrong_encoding(file, 1, 1, "UTF-16"))
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file's text, None where it holds none, and what is wrong with its encoding.
+
+    What could not be decoded stands in the text as U+FFFD.
+    """
+
+    text: str | None
+    problem: Problem | None = None
+
+
+def decoded(data: bytes, file: str) -> Decoded:
+    """Decode one file, whatever encoding it is in, with or without a byte order mark."""
+    for beginning, kind in _NO_TEXT:
+        if data.startswith(beginning):
+            return Decoded(None, no_text(file, _(kind)))
+    if found := _wide(data):
+        codec, name = found
+        text = data.decode(codec, errors="replace").removeprefix("\ufeff")
+        return Decoded(text, _wrong_encoding(file, (1, 1), name))
     try:
-        text = data.removeprefix(codecs.BOM_UTF8).decode()
+        return Decoded(data.removeprefix(codecs.BOM_UTF8).decode())
     except UnicodeDecodeError as error:
-        line, column = _position(data[: error.start].decode(errors="replace"))
-        raise Unreadable(_wrong_encoding(file, line, column, "")) from error
-    if found := unseen(text):
-        raise Unreadable(_control_character(file, text, found.start()))
-    return text
+        at = position(data[: error.start].decode(errors="replace"))
+        return _narrow(data, file, at)
+
+
+def as_text(data: bytes, file: str) -> str:
+    """Decode one file that is to be patched: UTF-8 without harmful letters. Raises Unreadable."""
+    found = decoded(data, file)
+    if found.problem is not None or found.text is None:
+        raise Unreadable(found.problem or no_text(file, ""))
+    if harm := HARMFUL.search(found.text):
+        raise Unreadable(control_character(file, found.text, harm.start()))
+    return found.text
 
 
 def too_large(file: str, size: int) -> Problem:
@@ -53,31 +97,61 @@ def too_large(file: str, size: int) -> Problem:
     )
 
 
-def _position(before: str) -> tuple[int, int]:
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
-
-
-def _wrong_encoding(file: str, line: int, column: int, encoding: str) -> Problem:
+def no_text(file: str, kind: str) -> Problem:
+    """Describe a file that is no text at all; `kind` says what it is instead, if that is known."""
     message = (
-        _("the file is saved as {encoding}, not as UTF-8", encoding=encoding)
-        if encoding
-        else _("the letters on this line are not saved as UTF-8")
+        _("this is {kind}, not a product file", kind=kind)
+        if kind
+        else _("this file holds no text; it is not a product file")
     )
+    hint = _("Write the products in a text file whose name ends in .yaml, saved as UTF-8.")
+    return Problem("P103", message, hint, place=Place(file))
+
+
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """Return codec and name of an encoding with two or four bytes a letter."""
+    for mark, codec, name in _MARKED:
+        if data.startswith(mark):
+            return codec, name
+    first = data[:_FIRST]
+    even, odd = first[::2].count(0), first[1::2].count(0)
+    # Plain letters have a zero in the same half of each pair; text has none otherwise.
+    if max(even, odd) * 3 > len(first) > 3 and min(even, odd) * 8 < len(first):
+        return ("utf-16-le" if odd > even else "utf-16-be"), "UTF-16"
+    return None
+
+
+def _narrow(data: bytes, file: str, at: tuple[int, int]) -> Decoded:
+    """Read a file with one byte a letter, or UTF-8 that was damaged in some places."""
+    damaged = data.removeprefix(codecs.BOM_UTF8).decode(errors="replace")
+    bad = damaged.count(REPLACED)
+    if sum(not letter.isascii() for letter in damaged) < 2 * bad:
+        try:
+            text = nfc(data.decode("cp1258"))
+        except UnicodeDecodeError:
+            text = ""
+        if text and not _TONES.isdisjoint(data):
+            return Decoded(text, _wrong_encoding(file, at, "Windows-1258"))
+    return Decoded(damaged, _wrong_encoding(file, at, "", len(set(_bad_lines(damaged)))))
+
+
+def _bad_lines(text: str) -> Iterator[int]:
+    return (number for number, line in enumerate(text.splitlines()) if REPLACED in line)
+
+
+def _wrong_encoding(file: str, at: tuple[int, int], encoding: str, lines: int = 1) -> Problem:
+    if encoding:
+        message = _("the file is saved as {encoding}, not as UTF-8", encoding=encoding)
+    elif lines > 1:
+        message = _(
+            "the letters on this line are not saved as UTF-8, nor on {count} others",
+            count=lines - 1,
+        )
+    else:
+        message = _("the letters on this line are not saved as UTF-8")
     return Problem(
         "P103",
         message,
         _('Open the file in your editor, choose "Save as" and the encoding UTF-8.'),
-        place=Place(file, line, column),
-    )
-
-
-def _control_character(file: str, text: str, at: int) -> Problem:
-    return Problem(
-        "P104",
-        _(
-            "a control character (U+{code}), which cannot be seen, stands on this line",
-            code=f"{ord(text[at]):04X}",
-        ),
-        _("Delete the line and type it again instead of pasting it."),
-        place=Place(file, *_position(text[:at])),
+        place=Place(file, *at),
     )

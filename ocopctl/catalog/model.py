@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Dong = Annotated[int, Field(ge=0, json_schema_extra={"unit": "VND"})]
-Grams = Annotated[int, Field(gt=0)]
-Centimetres = Annotated[int, Field(gt=0)]
+Grams = Annotated[int, Field(gt=0, json_schema_extra={"unit": "g"})]
+Centimetres = Annotated[int, Field(gt=0, json_schema_extra={"unit": "cm"})]
 Count = Annotated[int, Field(ge=0)]
 Percent = Annotated[str, Field(pattern=r"^\d{1,3}([.,]\d+)?$")]
 Text = Annotated[str, Field(min_length=1)]

@@ -25,12 +25,15 @@ from typing import (
 from pydantic import ValidationError
 
 from ocopctl.catalog import scalars
+from ocopctl.catalog.amounts import money
 from ocopctl.catalog.constraints import constraint_words
-from ocopctl.catalog.model import Dong, Part
+from ocopctl.catalog.dates import day
+from ocopctl.catalog.model import Centimetres, Dong, Grams, Part
 from ocopctl.catalog.names import unknown
+from ocopctl.catalog.nodes import Mapping, Node, Refused, Scalar
+from ocopctl.catalog.numbers import measure, whole
 from ocopctl.catalog.reading import WRONG, Reading
 from ocopctl.catalog.shapes import listed, localised, named, shape
-from ocopctl.catalog.source import Mapping, Node, Refused
 from ocopctl.language import _
 from ocopctl.text import nfc
 
@@ -53,7 +56,9 @@ def read_values(
     """
     before = reading.faults
     values = _fields_of(model, node, path, reading)
-    if not reading.partial:
+    if node.torn:
+        _lost(values, reading)
+    elif not reading.partial:
         _missing(model, values, node, path, reading)
     built = _build(model, values, (node, path), reading)
     return values, built if reading.faults == before else None
@@ -67,15 +72,30 @@ def _fields_of(model: type[Part], node: Mapping, path: str, reading: Reading) ->
         field = fields.get(name)
         inner = f"{path}.{name}" if path else name
         if field is None:
-            if guess := unknown(key, inner, _not_in(node, fields), reading):
+            if guess := unknown((key, child), inner, _not_in(node, fields), reading):
                 values[guess] = WRONG
             continue
         reading.places[inner] = reading.place(child, inner)
         if not scalars.is_blank(child):
             values[name] = field.read(child, inner, reading)
-        elif field.required or name in scalars.NEVER_BLANK:
+        elif field.required or name in scalars.NEVER_BLANK or _hidden(child):
             values[name] = scalars.blank(child, inner, reading)
     return values
+
+
+def _hidden(node: Node) -> bool:
+    """Tell whether a # hides what may be the value of a field."""
+    return isinstance(node, Scalar) and bool(node.comment)
+
+
+def _lost(values: dict[str, object], reading: Reading) -> None:
+    """Take for wrong what decides how a product is sold, where lines of it could not be read."""
+    reading.faults += 1
+    if "variants" in values or "options" in values:
+        values.setdefault("variants", WRONG)
+    else:
+        values.setdefault("price", WRONG)
+        values.setdefault("stock", WRONG)
 
 
 def _not_in(node: Mapping, names: Iterable[str]) -> tuple[str, ...]:
@@ -136,8 +156,9 @@ def _fields(model: type[Part]) -> types.MappingProxyType[str, _Field]:
 
 def _reader(annotation: Any) -> Read:
     """Choose how to read a field of this annotation."""
-    if annotation == Dong:
-        return scalars.money
+    for kind, read in _MEASURES:
+        if annotation == kind:
+            return read
     make = _SHAPES.get(get_origin(annotation))
     return _of_class(annotation) if make is None else make(*get_args(annotation))
 
@@ -165,10 +186,16 @@ def _of_class(kind: Any) -> Read:
 
 _LEAVES: dict[Any, Read] = {
     str: scalars.text,
-    int: scalars.whole,
+    int: whole,
     bool: scalars.flag,
-    date: scalars.day,
+    date: day,
 }
+# Told apart by the unit that the model gives them.
+_MEASURES: tuple[tuple[Any, Read], ...] = (
+    (Dong, money),
+    (Grams, measure("g")),
+    (Centimetres, measure("cm")),
+)
 _SHAPES: dict[Any, Callable[..., Read]] = {
     Annotated: _first_of,
     Union: _first_of,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from ocopctl.problems import Place, Problem, Severity
 
 if TYPE_CHECKING:
-    from ocopctl.catalog.source import Node
+    from ocopctl.catalog.nodes import Node
 
 
 class Wrong(Enum):

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
+from ocopctl.catalog.nodes import Mapping, Node, Refused, Scalar, Sequence
 from ocopctl.catalog.reading import Reading, Wrong
-from ocopctl.catalog.source import Mapping, Node, Refused, Scalar, Sequence
 from ocopctl.language import _
-from ocopctl.money import AmbiguousAmount, dong, show
-from ocopctl.text import cut, fold, nfc
+from ocopctl.problems import Problem, Severity
+from ocopctl.text import fold, nfc, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,15 +17,14 @@ if TYPE_CHECKING:
     Read = Callable[[Node, str, Reading], object]
 
 NEVER_BLANK = frozenset({"price", "stock"})
-YES = frozenset({"có", "co", "yes", "true"})
-NO = frozenset({"không", "khong", "no", "false"})
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
-_DATES = (
-    re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"),
-    re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})"),
-)
-_MOST_DIGITS = 15
-_GROUP = 3
+YES = frozenset({"có", "co", "yes", "true", "on", "đúng"})
+NO = frozenset({"không", "khong", "no", "false", "off", "sai"})
+# Here a text may well stand in quotation marks of its own.
+_PROSE = frozenset({"story", "facts", "usage", "storage", "warnings", "ingredients", "material"})
+_CURLY = re.compile("[“”„][^“”„]*[“”]|[‘’][^‘’]*’")
+_CLOSING = "”“’\"'"
+# One mark at the end and none before; behind a digit it may mean inches, or minutes.
+_HALF_QUOTED = re.compile('[^"\'“”‘’„]*[^"\'“”‘’„0-9]["”]')
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SHOWN = 60
 
@@ -45,13 +43,19 @@ def label(path: str) -> str:
 
 def written(node: Scalar) -> str:
     """Return a value's text, short enough for a message."""
-    text = " ".join(nfc(node.text).split())
-    short = cut(text, _SHOWN)
-    return short if short == text else short + "…"
+    return shortened(node.text, _SHOWN)
 
 
 def blank(node: Node, path: str, reading: Reading) -> Wrong:
-    """Note that a value is missing after its field's name."""
+    """Note that a value is missing after its field's name, or is hidden by a #."""
+    if isinstance(node, Scalar) and node.comment:
+        return reading.fault(
+            "P118",
+            node,
+            path,
+            _("a # hides the value of {field}", field=label(path)),
+            _("Put the text in quotes: '{text}'", text=shortened(node.comment, _SHOWN)),
+        )
     hint = (
         _("Write the number; 0 too must be written, since a blank never counts as 0.")
         if label(path) in NEVER_BLANK
@@ -67,9 +71,9 @@ def scalar(node: Node, path: str, reading: Reading) -> Scalar | Wrong:
             reading.faults += 1
             return Wrong.WRONG
         case Sequence():
-            found = _("a list")
+            found, hint = _("a list"), _("Write the value on the same line, behind the colon.")
         case Mapping():
-            found = _("a group of fields")
+            found, hint = _("a group of fields"), _on_one_line(node)
         case Scalar():
             return blank(node, path, reading) if is_blank(node) else node
     return reading.fault(
@@ -77,119 +81,79 @@ def scalar(node: Node, path: str, reading: Reading) -> Scalar | Wrong:
         node,
         path,
         _("{field} takes one value, and here is {found}", field=label(path), found=found),
-        _("Write the value on the same line, behind the colon."),
+        hint,
     )
+
+
+def _on_one_line(node: Mapping) -> str:
+    """Return what to do about fields in place of text: a colon in a text looks like one."""
+    pairs = node.pairs
+    if len(pairs) == 1 and pairs[0][1].line == pairs[0][0].line == node.line:
+        return _("If the colon belongs to the text, put the whole text in quotes.")
+    return _("Write the value on the same line, behind the colon.")
+
+
+def plain(node: Node, path: str, reading: Reading) -> Scalar | Wrong:
+    """Return the one value that `node` is, where it is no text: curly quotes are a fault."""
+    found = scalar(node, path, reading)
+    if isinstance(found, Scalar) and _in_curly_quotes(found):
+        return _curly(found, path, reading)
+    return found
 
 
 def text(node: Node, path: str, reading: Reading) -> str | Wrong:
     """Read text: composed (NFC), trimmed, otherwise kept letter by letter."""
     found = scalar(node, path, reading)
-    return nfc(found.text).strip() if isinstance(found, Scalar) else found
-
-
-def whole(node: Node, path: str, reading: Reading) -> int | Wrong:
-    """Read a whole number, `1200` or `1.200`."""
-    found = scalar(node, path, reading)
     if not isinstance(found, Scalar):
         return found
-    raw = found.text.strip()
-    digits = raw.replace(".", "") if _GROUPED.fullmatch(raw) else raw
-    if re.fullmatch(r"-?[0-9]+", digits):
-        return int(digits) if len(digits) <= _MOST_DIGITS else _too_large(found, path, reading)
+    value = nfc(found.text).strip()
+    if found.quoted:
+        return value
+    if found.comment:
+        _cut_off(found, path, reading)
+    if value[-1:] in _CLOSING and path.partition(".")[0].partition("[")[0] not in _PROSE:
+        if _in_curly_quotes(found):
+            return _curly(found, path, reading)
+        if _HALF_QUOTED.fullmatch(value):
+            _half_quoted(found, path, reading)
+    return value
+
+
+def _in_curly_quotes(node: Scalar) -> bool:
+    return not node.quoted and _CURLY.fullmatch(node.text.strip()) is not None
+
+
+def _curly(node: Scalar, path: str, reading: Reading) -> Wrong:
     return reading.fault(
-        "P203",
+        "P120",
         node,
         path,
-        _('{field} "{value}" is not a whole number', field=label(path), value=written(found)),
-        _("Write digits only, without a unit or a comma, such as 1200 or 1.200."),
+        _("{field} stands in curly quotes, which become part of the value", field=label(path)),
+        _('Delete them, or use straight ones: "like this".'),
     )
 
 
-def _too_large(node: Scalar, path: str, reading: Reading) -> Wrong:
-    return reading.fault(
-        "P204",
-        node,
-        path,
-        _('{field} "{value}" is too large', field=label(path), value=written(node)),
-        _("Check the number for a slip of the finger."),
+def _half_quoted(node: Scalar, path: str, reading: Reading) -> None:
+    words = _("{field} ends with a quotation mark that opens nowhere", field=label(path))
+    hint = _("Delete the mark, or put the same one before the text too.")
+    place, sku = reading.place(node, path), reading.sku
+    reading.tell(Problem("P120", words, hint, Severity.WARNING, place, sku))
+
+
+def _cut_off(node: Scalar, path: str, reading: Reading) -> None:
+    comment = shortened(node.comment, _SHOWN)
+    words = _('{field} ends before "{text}": a # hides the rest', field=label(path), text=comment)
+    hint = _(
+        "Put the whole text in quotes if that belongs to it; if it is a note, "
+        "leave a blank behind the #."
     )
-
-
-def money(node: Node, path: str, reading: Reading) -> int | Wrong:
-    """Read an amount in whole dong; one that can be read in two ways is refused."""
-    found = scalar(node, path, reading)
-    if not isinstance(found, Scalar):
-        return found
-    raw = found.text.strip()
-    if re.match(r"0+[.,]", raw):
-        return _ambiguous(found, path, reading)
-    try:
-        return dong(raw)
-    except AmbiguousAmount:
-        return _ambiguous(found, path, reading)
-    except ValueError as error:
-        return reading.fault(
-            "P702",
-            node,
-            path,
-            f'{label(path)} "{written(found)}": {_(str(error))}',
-            _("Write whole dong, such as 120000, 120.000 or 120k."),
-        )
-
-
-def _ambiguous(node: Scalar, path: str, reading: Reading) -> Wrong:
-    """Name both readings: the last mark as a decimal mark, and every mark as grouping."""
-    head, __, tail = re.sub(r"[^0-9.,]", "", node.text).replace(",", ".").rpartition(".")
-    whole_part = head.replace(".", "").lstrip("0") or "0"
-    small = whole_part if not tail.strip("0") else f"{whole_part},{tail}"
-    large = int((whole_part + tail)[-_MOST_DIGITS:] or "0")
-    hint = (
-        _("Write {grouped} or {plain}.", grouped=show(large)[:-2], plain=large)
-        if large >= 1000 and len(tail) == _GROUP
-        else _("Write the whole amount in dong, such as 120.000, 120000 or 120k.")
-    )
-    return reading.fault(
-        "P701",
-        node,
-        path,
-        _(
-            '{field} "{value}" can be read as {small} or {large} dong',
-            field=label(path),
-            value=written(node),
-            small=small,
-            large=show(large)[:-2],
-        ),
-        hint,
-    )
-
-
-def day(node: Node, path: str, reading: Reading) -> date | Wrong:
-    """Read a date, year first (`2026-03-31`) or as it is spoken (`31/03/2026`)."""
-    found = scalar(node, path, reading)
-    if not isinstance(found, Scalar):
-        return found
-    for form in _DATES:
-        if match := form.fullmatch(found.text.strip()):
-            try:
-                return date(**{part: int(digits) for part, digits in match.groupdict().items()})
-            except ValueError:
-                break
-    return reading.fault(
-        "P205",
-        node,
-        path,
-        _(
-            '{field} "{value}" is not a day of the calendar',
-            field=label(path),
-            value=written(found),
-        ),
-        _("Write year-month-day, such as 2026-03-31, or day/month/year, such as 31/03/2026."),
-    )
+    place, sku = reading.place(node, path), reading.sku
+    reading.tell(Problem("P118", words, hint, Severity.WARNING, place, sku))
 
 
 def flag(node: Node, path: str, reading: Reading) -> bool | Wrong:
     """Read yes or no, in Vietnamese or English."""
-    found = scalar(node, path, reading)
+    found = plain(node, path, reading)
     if not isinstance(found, Scalar):
         return found
     word = nfc(found.text).strip().casefold()
@@ -208,7 +172,7 @@ def choice(*allowed: str) -> Read:
     """Make a reader of texts of which only the `allowed` ones are taken."""
 
     def read(node: Node, path: str, reading: Reading) -> object:
-        found = scalar(node, path, reading)
+        found = plain(node, path, reading)
         if not isinstance(found, Scalar):
             return found
         value = nfc(found.text).strip()

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ocopctl.catalog import scalars
 from ocopctl.catalog.names import unknown
+from ocopctl.catalog.nodes import Mapping, Node, Refused, Sequence
 from ocopctl.catalog.reading import WRONG, Reading
-from ocopctl.catalog.source import Mapping, Node, Refused, Sequence
 from ocopctl.language import _
 from ocopctl.text import nfc
 
@@ -91,10 +91,11 @@ def localised(languages: tuple[str, ...]) -> Read:
             return found if found is WRONG else {"vi": found}
         before, values = reading.faults, dict[str, object]()
         for key, child in node.pairs:
-            name, inner = key.text.strip(), f"{path}.{key.text.strip()}"
+            name = nfc(key.text).strip()
+            inner = f"{path}.{name}"
             reading.places[inner] = reading.place(child, inner)
             if name not in languages:
-                unknown(key, inner, languages, reading)
+                unknown((key, child), inner, languages, reading)
             elif not scalars.is_blank(child):
                 values[name] = scalars.text(child, inner, reading)
         if "vi" not in values and not reading.partial and reading.faults == before:

@@ -3,107 +3,121 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import yaml
+
+from ocopctl.catalog.letters import BREAK
+from ocopctl.catalog.slips import QUOTE_IT, Repair, Slip, Stop, slip
 from ocopctl.language import N_, _
 from ocopctl.problems import Place, Problem
 
 if TYPE_CHECKING:
-    import yaml
+    from collections.abc import Sequence
 
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """What to say, and whether the fault is where the piece began rather than where it ended."""
-
-    message: str
-    hint: str
-    at_start: bool = False
-
-
-_INDENTATION = _Words(
-    N_("this line does not fit the lines above it"),
-    N_("Begin it at the same column as the other fields of its product, with blanks."),
-)
-_QUOTES = N_("Put the whole value in single quotes: 'like this'.")
-_BRACKET = _Words(
-    N_("a bracket that opens here is not closed, or a comma is missing inside it"),
-    N_("Close the list with ] and the group with }, and put a comma between entries."),
-    at_start=True,
-)
 # The keys are the texts of libyaml 0.2; an unknown one falls back to the line itself.
 _KNOWN = {
-    "mapping values are not allowed in this context": _Words(
-        N_("the colon here is read as the beginning of another field"),
-        N_(
-            "If the colon belongs to the text, put the text in quotes; "
-            "else check where the line begins."
-        ),
-    ),
-    "did not find expected key": _INDENTATION,
-    "did not find expected '-' indicator": _INDENTATION,
-    "did not find expected <document start>": _INDENTATION,
-    "block sequence entries are not allowed in this context": _Words(
+    "block sequence entries are not allowed in this context": (
         N_("a list cannot begin on the line of its field"),
         N_(
             "Put each entry on a line of its own below the field, "
-            "beginning with a hyphen and a blank."
+            "beginning with a hyphen and a blank; put a text that begins with a hyphen in quotes."
         ),
+        Repair.VALUE,
     ),
-    "could not find expected ':'": _Words(
-        N_("this line is not a field: a name, a colon, a blank and a value"),
-        N_("Write a blank after the colon: price: 120.000"),
-        at_start=True,
+    "did not find expected <document start>": (
+        N_("the file ends before this line, at a line of three dots"),
+        N_("Delete the line of three dots."),
+        Repair.PRODUCT,
     ),
-    "found unexpected end of stream": _Words(
-        N_("the quotation mark that opens here is never closed"),
-        N_("Close it with the same mark at the end of the text."),
-        at_start=True,
+    "found unknown escape character": (
+        N_("a backslash inside double quotes has a meaning of its own"),
+        QUOTE_IT,
+        Repair.VALUE,
     ),
-    "did not find expected ',' or ']'": _BRACKET,
-    "did not find expected ',' or '}'": _BRACKET,
-    "did not find expected node content": _Words(
-        N_("a bracket or comma stands where a value belongs"), _QUOTES
-    ),
-    "found character that cannot start any token": _Words(
-        N_("a value cannot begin with this character"), _QUOTES
-    ),
-    "found unknown escape character": _Words(
-        N_("a backslash inside double quotes has a meaning of its own"), _QUOTES
-    ),
-    "did not find expected alphabetic or numeric character": _Words(
-        N_("a value cannot begin with * or & unless it is quoted"), _QUOTES, at_start=True
+    "found incompatible YAML document": (
+        N_("this line is not part of a product file"),
+        N_("Delete it; a product file begins with `products:`."),
+        Repair.PRODUCT,
     ),
 }
-_UNKNOWN = _Words(
+_UNKNOWN = (
     N_("this line cannot be read"),
     N_("Compare it with the lines above, and put texts with special characters in quotes."),
+    Repair.PRODUCT,
 )
 
 
-def in_plain_words(error: yaml.YAMLError, text: str, file: str) -> Problem:
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A problem in the layout, and how much of the file cannot be trusted because of it."""
+
+    problem: Problem
+    repair: Repair
+    tabs: bool = False
+
+
+def in_plain_words(error: yaml.YAMLError, text: str, file: str) -> Fault:
     """Say what is wrong at which line and column, counted from 1, and how to write it."""
-    words = _KNOWN.get(getattr(error, "problem", None) or "", _UNKNOWN)
+    stop = _stop(error, text)
+    found = _tab(stop) or slip(stop) or _other(stop)
+    place = Place(file, found.line + 1, found.column + 1)
+    tabs = found.message == _TAB
+    code = "P106" if tabs else "P105"
+    return Fault(Problem(code, _(found.message), _(found.hint), place=place), found.repair, tabs)
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a file as its parser counts them."""
+    return BREAK.split(text)
+
+
+def _stop(error: yaml.YAMLError, text: str) -> Stop:
     ended, began = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    mark = began if words.at_start and began is not None else ended
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    if ended is not None and _has_tab(text, ended.line):
-        return _tab(file, ended.line + 1)
-    return Problem("P105", _(words.message), _(words.hint), place=Place(file, line, column))
+    line, column = (ended.line, ended.column) if ended else (0, 0)
+    start = (began.line, began.column) if began else (line, column)
+    problem = f"{getattr(error, 'context', '')}: {getattr(error, 'problem', '')}"
+    words = getattr(error, "problem", None) or ""
+    known = words if words in _KNOWN or not problem.startswith("while scanning a tag") else problem
+    lines = lines_of(text)
+    first = min(start[0], len(lines) - 1)
+    while first > 0 and not lines[first].lstrip().startswith("- "):
+        first -= 1
+    quote = _last_quote(lines, first, (line, column))
+    return Stop(lines, known, line, column, start, quote)
 
 
-def _has_tab(text: str, line: int) -> bool:
-    lines = text.splitlines()
-    if line >= len(lines):
-        return False
-    indentation = lines[line][: len(lines[line]) - len(lines[line].lstrip())]
-    return "\t" in indentation
+def _last_quote(
+    lines: Sequence[str], first: int, at: tuple[int, int]
+) -> tuple[int, int, int] | None:
+    """Find the last text in quotation marks that begins before a place, from line `first` on."""
+    last = None
+    try:
+        for token in yaml.scan("\n".join(lines[first:]), Loader=yaml.CSafeLoader):
+            begin: Any = token.start_mark
+            if (begin.line + first, begin.column) >= at:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style in {"'", '"'}:
+                last = (begin.line + first, begin.column, token.end_mark.line + first)
+    except yaml.YAMLError:
+        return last
+    return last
 
 
-def _tab(file: str, line: int) -> Problem:
-    return Problem(
-        "P106",
-        _("this line begins with a tab; only blanks can indent a line"),
-        _("Replace each tab at the beginning of the line by two blanks."),
-        place=Place(file, line, 1),
-    )
+_TAB = N_("this line begins with a tab; only blanks can indent a line")
+
+
+def _tab(stop: Stop) -> Slip | None:
+    """Find a tab that indents one of the lines which the parser stumbled over."""
+    for number in range(min(stop.began[0], stop.line), stop.line + 1):
+        text = stop.text(number)
+        indentation = text[: len(text) - len(text.lstrip())]
+        if "\t" in indentation and text.strip():
+            hint = N_("Replace each tab at the beginning of the line by two blanks.")
+            return Slip(_TAB, hint, number, indentation.index("\t"), Repair.PRODUCT)
+    return None
+
+
+def _other(stop: Stop) -> Slip:
+    message, hint, repair = _KNOWN.get(stop.problem, _UNKNOWN)
+    return Slip(message, hint, stop.line, stop.column, repair)

@@ -75,7 +75,7 @@ def test_a_product_with_variants_that_cannot_be_read_is_told_of_them_alone(
 ) -> None:
     own = "price: 235.000\n    stock: 140"
     found = village(product.replace(own, "variants: [{sku: A, price: 1,5k, stock: x}]"))
-    assert {problem.code for problem in found.problems} == {"P115", "P203"}
+    assert {problem.code for problem in found.problems} == {"P119", "P203"}
 
 
 def test_defaults_are_laid_under_each_product(village: Village, product: str) -> None:

@@ -57,7 +57,6 @@ WRONG = [
     ("images: [chieu.jpg]", "images: []", "P210", 10),
     ("images: [chieu.jpg]", "images: chieu.jpg", "P116", 10),
     ("images: [chieu.jpg]", 'images: [chieu.jpg, ""]', "P202", 10),
-    ("producer:\n      name", "producer: HTX\n    brand", "P105", 8),
     ("      name: Hợp tác xã An Vũ\n", "", "P201", 7),
     ("province: Tỉnh", "provins: Tỉnh", "P115", 8),
     (STOCK, STOCK + "\n    price_range: [1.000]", "P210", 13),
@@ -147,7 +146,7 @@ def test_an_ambiguous_price_names_both_readings_and_the_way_to_write_it(edited: 
 
 def test_a_comma_inside_braces_is_told_for_what_it_is(edited: Edited) -> None:
     found = edited(STOCK, STOCK + "\n    shops: {tiki: {price: 120,000}}").problems
-    told = next(problem for problem in found if problem.code == "P115")
+    told = next(problem for problem in found if problem.code == "P119")
     assert "120.000" in told.hint
 
 
@@ -161,7 +160,7 @@ def test_an_amount_that_may_be_either_is_not_corrected_for_the_writer(
 
 def test_an_ambiguous_price_with_decimals_names_them(edited: Edited) -> None:
     (problem,) = edited(PRICE, "price: 1.200,50").problems
-    assert "1200,50 or 120.050 dong" in problem.message
+    assert "1.200,50 or 120.050 dong" in problem.message
 
 
 def test_text_is_kept_in_composed_letters(edited: Edited) -> None:

@@ -1,0 +1,175 @@
+"""What can still be trusted of a file behind a place that cannot be read.
+
+The parser starts again without the value, the line or the product that stopped it, so that the
+faults of the rest are told in the same run. What was left out is refused and never guessed, and a
+second complaint that may only follow from the first is not told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+import yaml
+
+from ocopctl.catalog.letters import REPLACED
+from ocopctl.catalog.slips import Repair
+from ocopctl.catalog.syntax import in_plain_words, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ocopctl.catalog.syntax import Fault
+    from ocopctl.problems import Problem
+
+_EFFORT = 6_000_000
+"""How many letters are parsed again at most."""
+_MOST = 30
+_ITEM = re.compile(r"( *)-(?:\s|$)")
+_TOP = re.compile(r"[^\W\d]\w*\s*:(?:\s|$)")
+_VALUE_AT = re.compile(r"\s*(?:- +)*(?:[^\s:#\"'{\[][^:#\"']*: +)?")
+_TABS = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
+_WIDTHS = (2, 4, 8)
+
+
+@dataclass(slots=True)
+class Torn:
+    """What was taken out of a file: values by line and column, and whole lines, from 1."""
+
+    values: set[tuple[int, int]] = field(default_factory=set)
+    lines: set[int] = field(default_factory=set)
+
+
+Tree = TypeVar("Tree")
+
+
+def read_on(
+    text: str, file: str, build: Callable[[str, Torn], Tree]
+) -> tuple[Tree | None, list[Problem]]:
+    """Build what a text says, without the parts that cannot be read; each is a problem.
+
+    `build` raises YAMLError where it cannot go on. The tree is None when nothing is left of it.
+    """
+    work = _Work(text, file)
+    effort = 0
+    while True:
+        try:
+            return build(work.text, work.torn), work.problems
+        except yaml.YAMLError as error:
+            effort += len(text)
+            mended = work.mend(in_plain_words(error, work.text, file))
+            if not mended or effort > _EFFORT or len(work.problems) >= _MOST:
+                return None, work.problems
+
+
+class _Work:
+    """A text that is taken apart, line by line."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.torn = Torn()
+        self.problems: list[Problem] = []
+        self._file = file
+        self._touched: set[int] = set()
+        self._unsure: set[int] = set()
+
+    def mend(self, fault: Fault) -> bool:
+        """Take out what a fault makes unreadable and note it; tell whether anything was."""
+        lines = lines_of(self.text)
+        at = fault.problem.place.line - 1
+        begin, end = _part(lines, at)
+        told_already = at in self._touched or REPLACED in lines[min(at, len(lines) - 1)]
+        sure = fault.repair in {Repair.VALUE, Repair.LINE}
+        follows = begin in self._unsure or (not sure and self._touched & {*range(begin, end)})
+        if not told_already and not follows:
+            self.problems.append(fault.problem)
+        if fault.tabs:
+            return self._without_tabs(begin)
+        repair = Repair.PRODUCT if told_already or follows else fault.repair
+        return self._take_out(lines, at, (begin, end), repair, fault.problem.place.column)
+
+    def _take_out(
+        self, lines: list[str], at: int, part: tuple[int, int], repair: Repair, column: int
+    ) -> bool:
+        begin, end = part
+        if begin < 0:
+            return False
+        self._touched.add(at)
+        found = _VALUE_AT.match(lines[at]) if at < len(lines) else None
+        if repair is Repair.VALUE and found and found.end() < column:
+            self._refuse(lines, at, found.end())
+        elif repair in {Repair.LINE, Repair.STRAY}:
+            self._remove(lines, at, _below(lines, at, end))
+            if repair is Repair.STRAY:
+                self._unsure.add(begin)
+        elif not self._take_part(lines, begin, end):
+            return False
+        self.text = "\n".join(lines)
+        return True
+
+    def _take_part(self, lines: list[str], begin: int, end: int) -> bool:
+        """Take out a product, or all that is shared; without such a part nothing is left."""
+        if lines[begin].startswith("products"):
+            return False
+        head = _ITEM.match(lines[begin]) or _TOP.match(lines[begin])
+        if head is None or lines[begin] == f"{head[0].rstrip()} ~":
+            return False
+        self._remove(lines, begin, end)
+        lines[begin] = head[0].rstrip() + " "
+        self._refuse(lines, begin, len(lines[begin]))
+        return True
+
+    def _refuse(self, lines: list[str], at: int, column: int) -> None:
+        lines[at] = lines[at][:column] + "~"
+        self.torn.values.add((at + 1, column + 1))
+
+    def _remove(self, lines: list[str], begin: int, end: int) -> None:
+        for number in range(begin, end):
+            lines[number] = ""
+            self.torn.lines.add(number + 1)
+            self._touched.add(number)
+
+    def _without_tabs(self, begin: int) -> bool:
+        """Write blanks for tabs, as wide as the editor may have shown them."""
+        self._unsure.add(begin)
+        if not _TABS.search(self.text):
+            return False
+        texts = [_TABS.sub(lambda m, n=n: m[0].expandtabs(n), self.text) for n in _WIDTHS]
+        self.text = next((text for text in texts if _reads(text)), texts[0])
+        return True
+
+
+def _reads(text: str) -> bool:
+    try:
+        return all(True for _event in yaml.parse(text, Loader=yaml.CSafeLoader))
+    except yaml.YAMLError:
+        return False
+
+
+def _part(lines: list[str], at: int) -> tuple[int, int]:
+    """Find the product, or the group at the left edge, in which a line stands: first line, end."""
+    indents = (len(found[1]) for line in lines if (found := _ITEM.match(line)))
+    least = next(indents, 0)
+    begin, end = -1, len(lines)
+    for number, line in enumerate(lines):
+        item = _ITEM.match(line)
+        if (item is not None and len(item[1]) <= least) or _TOP.match(line):
+            if number > at:
+                end = number
+                break
+            begin = number
+    return begin, end
+
+
+def _below(lines: list[str], at: int, end: int) -> int:
+    """Return the line behind those that are indented further than this one."""
+    indent = _indent(lines[at])
+    number = at + 1
+    while number < end and (not lines[number].strip() or _indent(lines[number]) > indent):
+        number += 1
+    return number
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
