@@ -72,12 +72,18 @@ class Session:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Return the problems that matter to the plan: attributes only where they are sent."""
+        """Return the problems that matter to the plan.
+
+        Those of attributes only where they are sent, warnings only of the products that were asked
+        for.
+        """
+        asked = {"", *(entry.product.sku for entry in self.entries)}
         sent = {(self.name_of(a.shop), a.sku) for a in self.plan.actions if a.kind in WITH_CONTENT}
         return tuple(
             problem
             for problem in self.found
-            if problem.code not in OF_ONE_LISTING or (problem.shop, problem.sku) in sent
+            if (problem.severity is Severity.ERROR or problem.sku in asked)
+            and (problem.code not in OF_ONE_LISTING or (problem.shop, problem.sku) in sent)
         )
 
     @property

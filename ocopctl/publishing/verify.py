@@ -77,11 +77,16 @@ def _counts(known: Recorded) -> range:
 
 
 def _offers(known: Recorded, remote: Remote) -> Iterator[Difference]:
+    """Yield prices and stocks that differ, and variants that are gone.
+
+    A listing in review, or refused by it, need not show its variants: Tiki keeps a request then.
+    """
+    reviewed = remote.status not in {RemoteStatus.PENDING, RemoteStatus.REJECTED}
     shown: dict[str, RemoteVariant] = {variant.sku: variant for variant in remote.variants}
     for sku, offer in known.offers.items():
         variant = shown.get(sku)
         if variant is None:
-            if sku in known.fields.get("variants", {}):
+            if reviewed and sku in known.fields.get("variants", {}):
                 yield Difference(f"variant {sku}", sku, None)
             continue
         if variant.price is not None and variant.price != offer.price:

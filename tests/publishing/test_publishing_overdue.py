@@ -100,3 +100,17 @@ async def test_a_price_that_somebody_else_set_meanwhile_is_not_sent_over(world: 
     await world.publish(at(world, 640_000))
     world.market.enter = original
     assert all(action.kind is Kind.CHECK for action in world.plan(at(world, 640_000)).actions)
+
+
+async def test_a_refused_listing_that_shows_no_variants_is_no_hand_edit(world: Any) -> None:
+    """Tiki keeps a request, not a product, while its review says no."""
+    await world.publish(world.wanted(world.listing()))
+    [(key, remote)] = world.market.listings.items()
+    refused = replace(remote, status=RemoteStatus.REJECTED, variants=(), reason="no")
+    world.market.listings[key] = refused
+    journal = world.journal()
+    known = journal.listings("practice:fake")["A-1"]
+    journal.observe(replace(known, outcome=Outcome.REJECTED, reason="no"), at=1.0)
+    journal.close()
+    await world.publish(world.wanted(world.listing()))
+    assert "update" in world.market.writes()
