@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ocopctl import __version__
 from ocopctl.catalog.schema import schema
 from ocopctl.errors import InputError
 from ocopctl.language import _, current
@@ -19,7 +20,6 @@ _HERE = Path(__file__).parent
 _SCHEMA = ".ocopctl-schema.json"
 _EVERYWHERE = {
     ".vscode/settings.json": "vscode.json",
-    ".github/workflows/ocopctl.yml": "workflow.yml",
     ".gitignore": "gitignore",
 }
 _FIRST_PRODUCT = ("products/anh/lo-hoa.jpg", "products/san-pham-dau-tien.yaml")
@@ -51,10 +51,13 @@ def files(language: str) -> Mapping[str, bytes]:
     """Return name and content of each file, settings last: with them a workspace is complete."""
     picture, product = _FIRST_PRODUCT
     described = json.dumps(schema(language), ensure_ascii=False, indent=2) + "\n"
+    workflow = (_HERE / "workflow.yml").read_text("utf-8")
+    workflow = workflow.replace("VERSION", __version__).replace("LANGUAGE", language)
     return {
         picture: (_HERE / Path(picture).name).read_bytes(),
         product: (_HERE / language / Path(product).name).read_bytes(),
         _SCHEMA: described.encode(),
+        ".github/workflows/ocopctl.yml": workflow.encode(),
         **{name: (_HERE / source).read_bytes() for name, source in _EVERYWHERE.items()},
         FILE: (_HERE / language / FILE).read_bytes(),
     }

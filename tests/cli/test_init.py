@@ -1,22 +1,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 from PIL import Image
 
-from ocopctl import starter
+from ocopctl import __version__, starter
 from ocopctl.catalog.load import load
 from ocopctl.workspace import Settings, ShopSettings, open_workspace
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Run
 
 FILES = {
@@ -131,10 +131,24 @@ def test_the_picture_is_small_and_large_enough(tmp_path: Path) -> None:
         assert picture.size == (1000, 1000)
 
 
-def test_ci_validates_with_annotations() -> None:
-    workflow = yaml.safe_load(starter.files("en")[".github/workflows/ocopctl.yml"])
-    commands = [step.get("run") for step in workflow["jobs"]["validate"]["steps"]]
-    assert commands[-1] == "ocopctl validate --format github"
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_ci_uses_the_action_of_this_version(language: str) -> None:
+    workflow = yaml.safe_load(starter.files(language)[".github/workflows/ocopctl.yml"])
+    steps = workflow["jobs"]["validate"]["steps"]
+    assert steps[-1]["uses"].endswith(f"/ocopctl@v{__version__}")
+    assert steps[-1]["with"]["lang"] == language
+    assert workflow["permissions"] == {"contents": "read"}
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_editors_find_the_schema_beside_the_first_product(language: str, tmp_path: Path) -> None:
+    files = starter.files(language)
+    product = "products/san-pham-dau-tien.yaml"
+    first = files[product].decode().splitlines()[0]
+    named = first.removeprefix("# yaml-language-server: $schema=")
+    assert os.path.normpath(Path(product).parent / named) in files
+    settings = json.loads(files[".vscode/settings.json"])
+    assert settings["yaml.schemas"] == {".ocopctl-schema.json": ["products/*.yaml"]}
 
 
 def records(out: str, kind: str) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ocopctl.cli.formats.paths import shown
+from ocopctl.cli.formats.paths import in_repository
 from ocopctl.problems import Severity
 
 if TYPE_CHECKING:
@@ -21,7 +21,11 @@ def github(report: Report) -> str:
 
 def _command(problem: Problem, *, fails: bool) -> str:
     place = problem.place
-    spot = {"file": shown(place.file), "line": place.line, "col": place.column}
+    spot = {
+        "file": in_repository(place.file) if place.file else "",
+        "line": place.line,
+        "col": place.column,
+    }
     properties = {**spot, "title": problem.code}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
     shop = f" ({problem.shop})" if problem.shop else ""

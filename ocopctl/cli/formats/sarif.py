@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ocopctl import __version__
-from ocopctl.cli.formats.paths import shown
+from ocopctl.cli.formats.paths import in_repository
 from ocopctl.explanations import EXPLANATIONS
 from ocopctl.language import _
 from ocopctl.problems import Severity
@@ -47,12 +48,13 @@ def _rule(code: str, found: Explanation) -> dict[str, Any]:
 
 def _result(problem: Problem, codes: list[str], report: Report) -> dict[str, Any]:
     level = "error" if report.fails(problem) else _LEVELS[problem.severity]
+    shop = f" ({problem.shop})" if problem.shop else ""
     hint = f"\n→ {problem.hint}" if problem.hint else ""
     place = problem.place
     result: dict[str, Any] = {
         "ruleId": problem.code,
         "level": level,
-        "message": {"text": problem.message + hint},
+        "message": {"text": f"{problem.message}{shop}{hint}"},
         "locations": [{"physicalLocation": _location(place)}] if place.file else [],
         "properties": {"sku": problem.sku, "shop": problem.shop, "path": place.path},
     }
@@ -62,11 +64,11 @@ def _result(problem: Problem, codes: list[str], report: Report) -> dict[str, Any
 
 
 def _location(place: Place) -> dict[str, Any]:
-    path = Path(shown(place.file))
+    path = Path(in_repository(place.file))
     artifact = (
         {"uri": path.as_uri()}
         if path.is_absolute()
-        else {"uri": quote(path.as_posix()), "uriBaseId": _ROOT}
+        else {"uri": quote(os.fsencode(path.as_posix())), "uriBaseId": _ROOT}
     )
     location: dict[str, Any] = {"artifactLocation": artifact}
     if place.line:
