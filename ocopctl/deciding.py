@@ -5,11 +5,11 @@ Nothing is sent. The record takes over what the shop shows, so that a later edit
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from ocopctl.catalog.edit import Edit, patched, replace_file
+from ocopctl.catalog.edit import Edit, patched
+from ocopctl.catalog.patch import Patch, replace_file
 from ocopctl.errors import InputError
 from ocopctl.language import _
 from ocopctl.problems import Severity
@@ -48,20 +48,6 @@ class Decision:
     at: float
     look: Look
     fields: tuple[Difference, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """A product file before and after what shops show is taken into it."""
-
-    path: Path
-    before: bytes
-    after: bytes
-
-    def lines(self) -> list[str]:
-        """Return the patch as people read patches."""
-        old, new = (text.decode("utf-8-sig").splitlines() for text in (self.before, self.after))
-        return list(difflib.unified_diff(old, new, str(self.path), str(self.path), lineterm=""))
 
 
 def open_to(seen: Sequence[Seen], names: Collection[str]) -> list[Decision]:

@@ -13,9 +13,8 @@ from html import unescape
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from ocopctl.adapters.base import RemoteStatus
+from ocopctl.catalog.product_text import product_text
 from ocopctl.language import _
 from ocopctl.publishing.adopt import skus_of
 from ocopctl.text import nfc, squeeze
@@ -42,18 +41,6 @@ class NewProduct:
     skus: tuple[str, ...]
     listings: Mapping[str, Remote]
     fields: Mapping[str, Any]
-
-
-class _Dumper(yaml.CSafeDumper):
-    """Write texts of several lines as they are read."""
-
-
-def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_Dumper.add_representer(str, _text)
 
 
 def new_products(
@@ -87,20 +74,14 @@ def new_products(
 def write(workspace: Workspace, products: Sequence[NewProduct]) -> Path:
     """Write products beside the first product file, under a name that is free; return it."""
     folder = workspace.files[0].parent if workspace.files else workspace.root
-    body = yaml.dump(
-        {"products": [dict(product.fields) for product in products]},
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        width=100,
-    )
     note = _("Taken over from the shops. What is still missing: ocopctl validate {file}")
     number = 1
     while True:
         path = folder / (f"{NAME}.yaml" if number == 1 else f"{NAME}-{number}.yaml")
         try:
             with path.open("x", encoding="utf-8") as file:
-                file.write(f"# {note.format(file=path.name)}\n{body}")
+                fields = [product.fields for product in products]
+                file.write(product_text(fields, note.format(file=path.name)))
                 file.flush()
                 os.fsync(file.fileno())
         except FileExistsError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,7 +17,6 @@ from ocopctl.text import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 Step = str | int
 _BOM = b"\xef\xbb\xbf"
@@ -52,29 +50,6 @@ def patched(content: bytes, edits: Sequence[Edit], file: str) -> bytes:
     for edit in edits:
         text = _patched(text, edit, file)
     return mark + text.encode()
-
-
-def replace_file(path: Path, before: bytes, after: bytes) -> None:
-    """Put other content into a file, whole or not at all.
-
-    Raises InputError when it is not any more what it was when the patch was made.
-    """
-    if path.read_bytes() != before:
-        raise InputError(
-            _("this file was changed by somebody else in the meantime; it was left as it is"),
-            place=str(path),
-            hint=_("run the same command again"),
-        )
-    part = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        with part.open("wb") as stream:
-            stream.write(after)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.chmod(path.stat().st_mode)
-        part.replace(path.resolve())
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _patched(text: str, edit: Edit, file: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ocopctl.cli.console import Console
-    from ocopctl.deciding import Decision, Patch
+    from ocopctl.deciding import Decision
     from ocopctl.publishing.choices import Answer
     from ocopctl.session import Judged
     from ocopctl.workspace import Workspace
@@ -94,7 +94,7 @@ def _decide(
     shops: Sequence[str],
 ) -> int:
     """Write down what is decided; what the files have no place for is named and stays."""
-    from ocopctl.cli import show_drift
+    from ocopctl.cli import show_drift, show_patch
     from ocopctl.deciding import adoptable, patches, settle, write
     from ocopctl.publishing.choices import Answer
 
@@ -103,29 +103,11 @@ def _decide(
         decisions, left = adoptable(decisions)
         show_drift.no_place(console, left)
         found = patches(workspace, judged, decisions)
-        _show(console, found)
-        if found and not yes and not _agreed(console):
+        show_patch.show(console, found)
+        if found and not show_patch.agreed(console, yes=yes):
             console.say(_("Nothing was changed."))
             return DRIFT
         judged = write(workspace, judged, found, shops)
     settle(workspace, judged, decisions, answer)
     show_drift.decided(console, decisions, answer)
     return DRIFT if left else 0
-
-
-def _show(console: Console, found: Sequence[Patch]) -> None:
-    for patch in found:
-        console.record("patch", file=str(patch.path), lines=patch.lines())
-        for line in patch.lines():
-            console.say(line, {"+": "good", "-": "bad"}.get(line[:1], ""))
-
-
-def _agreed(console: Console) -> bool:
-    import sys
-
-    if not sys.stdin.isatty():
-        raise UsageError(
-            _("nobody can be asked here, and the product file would be changed"),
-            hint=_("look at the patch above, then run this again with --yes"),
-        )
-    return console.confirm(_("Change the product file so? [y/N]"))

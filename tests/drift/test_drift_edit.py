@@ -10,7 +10,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ocopctl.catalog.edit import Edit, patched, replace_file
+from ocopctl.catalog.edit import Edit, patched
+from ocopctl.catalog.patch import replace_file
 from ocopctl.catalog.product_file import read_products
 from ocopctl.catalog.source import parse
 from ocopctl.errors import InputError
