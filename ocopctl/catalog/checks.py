@@ -11,6 +11,7 @@ from ocopctl.catalog.gtin import gtin_findings
 from ocopctl.catalog.papers import paper_findings
 from ocopctl.catalog.places import place_findings
 from ocopctl.catalog.prices import price_findings
+from ocopctl.catalog.producers import producer_findings
 from ocopctl.language import _
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def findings(draft: Draft) -> Iterator[Finding]:
     yield from axis_findings(draft)
     yield from gtin_findings(draft)
     yield from price_findings(draft)
+    yield from producer_findings(draft)
     yield from _variant_pictures(draft)
     yield from _certificate(draft.get("ocop"))
     yield from paper_findings(draft)

@@ -159,6 +159,18 @@ VALUES = {
         N_("Add `variants:` with the options of each, or delete `options:`."),
         _SHOPS,
     ),
+    "P226": Explanation(
+        N_("A telephone number cannot be called"),
+        N_("Spreadsheets drop the zero at the front, and a buyer who cannot call goes elsewhere."),
+        N_('Write all digits in quotes, the zero at the front too: phone: "0912345678".'),
+        N_("The numbering plan of Vietnam, Circular 22/2014/TT-BTTTT."),
+    ),
+    "P227": Explanation(
+        N_("The shares of the households are not the whole"),
+        N_("Money is divided by these shares; a part would be left over, or paid out twice."),
+        N_("Correct the shares so that together they come to 100."),
+        _OURS,
+    ),
     "P229": Explanation(
         N_("A value is not accepted"),
         N_("The field has a rule of its own that this value does not keep."),

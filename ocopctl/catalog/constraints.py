@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ocopctl.language import N_, _
+from ocopctl.catalog.suggest import code_words, month_day_words, percent_words, quantity_words
+from ocopctl.language import _
+from ocopctl.text import shortened
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_SHOWN = 60
 
 # By the pattern as `model.py` writes it; a test asks that none is missing here.
-PATTERNS = {
-    r"^[A-Za-z0-9][A-Za-z0-9._-]*$": N_(
-        "Use plain letters without accents, digits, dots, hyphens and underscores, "
-        "beginning with a letter or digit: CHIEU-16."
-    ),
-    r"^\d{1,3}([.,]\d+)?$": N_("Write a percentage without the sign, such as 45 or 33,5."),
-    r"^\d{2}-\d{2}$": N_("Write month-day with two digits each, such as 06-15 for 15 June."),
-    r"^\d+([.,]\d+)?$": N_(
-        "Write a number without a unit, such as 500 or 1,5; the unit is a field."
-    ),
+PATTERNS: Mapping[str, Callable[[str], str]] = {
+    r"^[A-Za-z0-9][A-Za-z0-9._-]*$": code_words,
+    r"^\d{1,3}([.,]\d+)?$": percent_words,
+    r"^\d{2}-\d{2}$": month_day_words,
+    r"^\d+([.,]\d+)?$": quantity_words,
 }
 
 
@@ -25,8 +27,9 @@ def constraint_words(detail: Any, name: str) -> tuple[str, str, str]:
     context, value = detail.get("ctx", {}), detail["input"]
     match detail["type"]:
         case "string_pattern_mismatch":
-            hint = _(PATTERNS.get(context["pattern"], N_("Look the field up in the manual.")))
-            return "P208", _('{field} "{value}" is not well formed', field=name, value=value), hint
+            words = {"field": name, "value": shortened(value, _SHOWN)}
+            message = _('{field} "{value}" is not well formed', **words)
+            return "P208", message, PATTERNS[context["pattern"]](value)
         case "string_too_long":
             return _too_long(name, value, context["max_length"])
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal" as kind:
@@ -35,7 +38,7 @@ def constraint_words(detail: Any, name: str) -> tuple[str, str, str]:
             return _wrong_count(name, kind, context)
     return (
         "P229",
-        _('{field} cannot be "{value}"', field=name, value=value),
+        _('{field} cannot be "{value}"', field=name, value=shortened(str(value), _SHOWN)),
         _("Compare it with the same field of a product that is accepted."),
     )
 
