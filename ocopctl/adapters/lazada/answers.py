@@ -86,6 +86,8 @@ def judge(response: httpx.Response, body: Any) -> MarketplaceError | None:
             return by_status(response)
         code, words = f"HTTP {response.status_code}", response.text[:200]
         return failure(verdict, response, code=code, own_words=words)
+    if type(body["code"]) not in {str, int}:
+        return failure(UNKNOWN, response, own_words=response.text[:200])
     if str(body["code"]) == "0" or already_off(body):
         return None if response.status_code < _FIRST_FAILED else by_status(response)
     verdict, code = _decide(body, response.status_code)

@@ -109,7 +109,7 @@ def judge(response: httpx.Response, body: Any) -> MarketplaceError | None:
 
     `message` and `warning` say "success" at times and never decide by themselves. A page that is
     not there means a wrong endpoint, never a listing that is gone; an object that is nothing of
-    Shopee's is no success, or what was asked for would count as not there.
+    Shopee's is no success, or what was asked for would count as not there, and no refusal either.
     """
     if not isinstance(body, dict):
         if response.status_code == _NO_SUCH_PATH:
@@ -117,7 +117,9 @@ def judge(response: httpx.Response, body: Any) -> MarketplaceError | None:
         return by_status(response)
     if response.status_code < _FIRST_FAILED and not _OWN & body.keys():
         return failure(UNKNOWN, response, own_words=response.text[:200])
-    code = str(body.get("error") or "")
+    code = body.get("error") or ""
+    if not isinstance(code, str):
+        return failure(UNKNOWN, response, own_words=response.text[:200])
     if not code:
         return by_status(response) if response.status_code >= _FIRST_FAILED else None
     words = _words(body)

@@ -47,6 +47,11 @@ def test_success_and_what_is_so_already(body: Any) -> None:
     assert judged(body) is None
 
 
+@pytest.mark.parametrize("code", [["0"], {"value": "0"}, True, 0.5])
+def test_a_code_of_another_type_neither_grants_nor_refuses(code: Any) -> None:
+    assert type(judged({"code": code, "data": {}})) is OutcomeUnknown
+
+
 @pytest.mark.parametrize(
     ("code", "kind"),
     [

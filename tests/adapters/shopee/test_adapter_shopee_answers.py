@@ -39,7 +39,10 @@ def test_an_empty_or_absent_error_is_a_success(body: Any) -> None:
     assert judge(httpx.Response(200, json=body), body) is None
 
 
-@pytest.mark.parametrize("body", [{}, {"padding": "xxx"}, {"data": [], "code": 0}])
+@pytest.mark.parametrize(
+    "body",
+    [{}, {"padding": "xxx"}, {"data": [], "code": 0}, {"error": {"value": ""}}, {"error": ["x"]}],
+)
 def test_an_object_that_is_nothing_of_shopee_s_says_nothing(body: Any) -> None:
     assert type(judge(httpx.Response(200, json=body), body)) is OutcomeUnknown
 
