@@ -10,6 +10,8 @@ from ocopctl.cli.options import context_of
 from ocopctl.language import _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ocopctl.cli.console import Console
     from ocopctl.rules.packs import Limit
 
@@ -17,22 +19,40 @@ if TYPE_CHECKING:
 def explain(
     ctx: typer.Context,
     code: Annotated[
-        str, typer.Argument(metavar="CODE", help=_("a problem code, such as P610"))
-    ] = "",
+        list[str] | None,
+        typer.Argument(metavar="CODE", help=_("a problem code, such as P610, or words: price")),
+    ] = None,
 ) -> int:
-    """Explain one code, or list all of them."""
-    from ocopctl.explanations import EXPLANATIONS, known
+    """Explain one code, list those about some words, or all of them."""
+    from ocopctl.explanations import EXPLANATIONS
 
-    console = context_of(ctx).console
-    if code:
-        _explained(console, known(code))
-        return 0
-    for name, found in EXPLANATIONS.items():
-        console.record("explanation", code=name, title=_(found.title))
-    rows = [[(name, "bold"), (_(found.title), "")] for name, found in EXPLANATIONS.items()]
-    console.table([_("code"), _("meaning")], rows)
-    console.say(_("More about one of them: ocopctl explain {code}", code=next(iter(EXPLANATIONS))))
+    console, text = context_of(ctx).console, " ".join(code or ())
+    codes = _meant(text) if text else list(EXPLANATIONS)
+    if text and len(codes) == 1:
+        _explained(console, codes[0])
+    else:
+        _listed(console, codes)
     return 0
+
+
+def _meant(text: str) -> list[str]:
+    """Return the codes that a code or words mean. Raises UsageError when they mean none."""
+    from ocopctl.explanations import EXPLANATIONS, about, known
+
+    if text.strip().upper() in EXPLANATIONS:
+        return [known(text)]
+    return about(text) or [known(text)]
+
+
+def _listed(console: Console, codes: Sequence[str]) -> None:
+    from ocopctl.explanations import EXPLANATIONS
+
+    titles = {code: _(EXPLANATIONS[code].title) for code in codes}
+    for code, title in titles.items():
+        console.record("explanation", code=code, title=title)
+    rows = [[(code, "bold"), (title, "")] for code, title in titles.items()]
+    console.table([_("code"), _("meaning")], rows)
+    console.say(_("More about one of them: ocopctl explain {code}", code=codes[0]))
 
 
 def _explained(console: Console, code: str) -> None:

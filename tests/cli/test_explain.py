@@ -17,9 +17,13 @@ SOURCES = Path(package.__file__).parent
 
 
 def emitted() -> set[str]:
-    """Return every code that stands in the program, but for the registers of explanations."""
+    """Return every code that stands in the program and its data, but for the registers."""
     sources = [path for path in SOURCES.rglob("*.py") if "codes" not in path.stem]
-    return {code for path in sources for code in re.findall(r'"(P\d{3})"', path.read_text())}
+    sources += (SOURCES / "rules" / "data").glob("*.yaml")
+    named = re.compile(r'"(P\d{3})"|\bcode: (P\d{3})\b')
+    return {
+        one or other for path in sources for one, other in named.findall(path.read_text("utf-8"))
+    }
 
 
 def test_every_code_that_can_be_told_is_explained() -> None:
@@ -75,3 +79,35 @@ def test_an_unknown_code_is_wrong_usage_and_near_ones_are_named(
 
 def test_what_is_no_code_at_all_leads_to_the_list(ocopctl: Run) -> None:
     assert "`ocopctl explain` lists all codes" in ocopctl("explain", "xyz").err
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("price", "P703"),
+        ("prices", "P703"),
+        ("crossed-out price", "P704"),
+        ("Picture HEIC", "P404"),
+        ("prce", "P703"),
+        ("bar code", "P214"),
+    ],
+)
+def test_codes_are_found_by_words(ocopctl: Run, words: str, code: str) -> None:
+    ran = ocopctl("explain", *words.split())
+    assert ran.status == 0
+    assert re.search(rf"^{code}  ", ran.out, re.MULTILINE)
+
+
+@pytest.mark.parametrize("word", ["giá", "gia", "GIÁ"])
+def test_vietnamese_words_find_codes_with_and_without_accents(ocopctl: Run, word: str) -> None:
+    assert re.search(r"^P703 ", ocopctl("--lang", "vi", "explain", word).out, re.MULTILINE)
+
+
+def test_a_word_with_its_accents_finds_no_other_word(ocopctl: Run) -> None:
+    out = ocopctl("--lang", "vi", "explain", "giá").out
+    assert re.search(r"^P703 ", out, re.MULTILINE)
+    assert not re.search(r"^P301 ", out, re.MULTILINE)
+
+
+def test_a_code_that_words_mean_alone_is_explained_at_once(ocopctl: Run) -> None:
+    assert "Why it matters:" in ocopctl("explain", "crossed-out").out

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ocopctl.cli.console import Console
+from ocopctl.cli.formats.report import Report
+from ocopctl.cli.formats.text import text
+from ocopctl.problems import Place, Problem, Severity
 from ocopctl.session import judge
 from ocopctl.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.cli.conftest import Change, Run
 
 CERTIFICATE = """    ocop: {stars: 4, certificate_no: MH-1, decision_date: 2025-03-30, issued_by: A}
@@ -188,3 +192,51 @@ def test_nothing_is_written_and_no_journal_is_needed(ocopctl: Run, village: Path
     before = sorted(village.rglob("*"))
     ocopctl("validate")
     assert sorted(village.rglob("*")) == before
+
+
+def test_what_several_shops_say_alike_is_told_once(ocopctl: Run, change: Change) -> None:
+    change("kind: binh_gom", "kind: vase")
+    ran = ocopctl("validate")
+    told = re.findall(r"P601 .*\((.*)\)$", ran.out, re.MULTILINE)
+    shops = [shop for names in told for shop in names.split(", ")]
+    assert sorted(shops) == ["lazada", "shopee", "tiki", "tiktok"]
+    messages = [line.rpartition(" (")[0] for line in ran.out.splitlines() if "P601" in line]
+    assert len(messages) == len(set(messages))
+
+
+def test_of_thousands_of_problems_a_person_is_shown_some_and_told_how_many_more(
+    ocopctl: Run, village: Path
+) -> None:
+    rows = "\n".join(f"  - {{sku: A-{n}, price: 1, prise: 2}}" for n in range(400))
+    (village / "many.yaml").write_text(f"products:\n{rows}\n", "utf-8")
+    ran = ocopctl("validate", "many.yaml", "--format", "json")
+    *found, summary = map(json.loads, ran.out.splitlines())
+    count = len(found)
+    assert count == summary["error"] + summary["warning"] + summary["info"] > 1200
+    more = re.search(r"^… and (\d+) more: ((?:P\d+ × \d+(?:, )?)+)\.", ran.err, re.MULTILINE)
+    assert more is not None
+    assert int(more[1]) == sum(map(int, re.findall("× (\\d+)", more[2])))
+    assert ran.err.count("→ ") + int(more[1]) == count
+    assert len(ran.err) < 200_000
+
+
+def test_errors_are_shown_before_warnings_where_not_all_are() -> None:
+    warnings = [
+        Problem("P705", "odd", severity=Severity.WARNING, place=Place("a.yaml", n))
+        for n in range(1, 1000)
+    ]
+    error = Problem("P204", "too small", place=Place("z.yaml", 1))
+    told = text(Console(), Report((*warnings, error), ("a.yaml",), 1, 1))
+    assert "z.yaml:1:0: P204 too small" in told
+    assert told.splitlines()[0] == "a.yaml:1:0: P705 warning: odd"
+    assert "and 700 more: P705 × 700" in told
+
+
+def test_at_45_columns_no_line_is_wider(
+    ocopctl: Run, change: Change, village: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change("name: Lọ hoa", "name: &a Lọ hoa")
+    change("price: 185.000  ", "price: 185,000  ")
+    monkeypatch.setattr(Console, "width", 45)
+    out = ocopctl("validate").out.replace("products/san-pham-dau-tien.yaml", "")
+    assert [line for line in out.splitlines() if len(line) > 45] == []

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ocopctl.catalog.decode import MAX_BYTES
+from ocopctl.catalog.decode import MAX_BYTES, decoded
+from ocopctl.catalog.letters import BREAK
 from ocopctl.cli.cells import cells
 from ocopctl.transport.redact import redact
 from ocopctl.workspace import FILE
@@ -25,7 +25,6 @@ _GUTTER = 8
 _CUT = "…"
 # A letter of NFD Vietnamese is three code points on one cell.
 _POINTS_A_CELL = 4
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _PLACELESS = frozenset({"Mn", "Me"})
 
 
@@ -58,7 +57,7 @@ def lines_of(file: str) -> Sequence[str]:
             data = stream.read(MAX_BYTES)
     except (OSError, ValueError):
         return ()
-    return _BREAK.split(data.decode("utf-8-sig", errors="replace"))
+    return BREAK.split(decoded(data, file).text or "")
 
 
 @lru_cache(maxsize=64)
