@@ -118,7 +118,8 @@ def _unpacked(data: bytes) -> Content | Flaw:
     if not _complete(data, kind):
         return _broken()
     with Image.open(io.BytesIO(data), formats=formats()) as picture:
-        mode, moves = picture.mode, kind != "JPEG" and getattr(picture, "n_frames", 1) > 1
+        moves = kind in {"PNG", "WEBP"} and getattr(picture, "n_frames", 1) > 1
+        mode = picture.mode
         # A JPEG is unpacked at an eighth of its size: the cuts show, and the memory stays small.
         picture.draft(mode, (1, 1))
         picture.load()
@@ -192,7 +193,7 @@ def _not_a_picture(data: bytes) -> Flaw:
     if kind := other_picture(data):
         return Flaw(
             "P408",
-            _("it is a {kind} file; the shops take JPEG, PNG and WebP", kind=kind),
+            _("its format is {kind}; the shops take JPEG, PNG and WebP", kind=kind),
             _("Save it as JPEG or PNG."),
         )
     if data.startswith(BEGINNINGS) or not data.strip(b"\0"):

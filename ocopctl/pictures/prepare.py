@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from PIL import Image, UnidentifiedImageError
 
 from ocopctl.catalog.picture_content import MAX_PIXELS
+from ocopctl.catalog.picture_formats import formats
 from ocopctl.errors import InputError
 from ocopctl.language import _
 from ocopctl.pictures.colour import WHITE, flat, is_plain, sees_through
 from ocopctl.pictures.encode import encoded
 from ocopctl.pictures.size import shaped, shrunk
-from ocopctl.rules.pictures import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,7 +96,7 @@ def prepare(content: bytes, rules: PictureRules) -> Prepared:
 @contextmanager
 def _opened(content: bytes) -> Iterator[Image.Image]:
     try:
-        with Image.open(io.BytesIO(content), formats=sorted(FORMATS)) as picture:
+        with Image.open(io.BytesIO(content), formats=formats()) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise InputError(
                     _("this picture has too many pixels"),

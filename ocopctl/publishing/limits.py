@@ -121,10 +121,16 @@ def _offers(entry: Entry, listing: Listing, target: Target) -> Iterator[tuple[st
         where = f"variants[{at}]"
         yield "price", own["price"] or f"{where}.price", variant.price
         yield "stock", own["stock"] or f"{where}.stock", variant.stock
-        yield "weight", f"{where}.weight_g", variant.weight_g
+        yield "weight", _weighed(entry, at), variant.weight_g
     prices = [variant.price for variant in listing.variants]
     if min(prices) > 0:
         yield "price_ratio", "variants", max(prices) / min(prices)
+
+
+def _weighed(entry: Entry, at: int) -> str:
+    """Return where the weight of a form stands: its own, or that of the product's package."""
+    variants = entry.product.variants
+    return f"variants[{at}].weight_g" if variants and variants[at].weight_g else "package.weight_g"
 
 
 def _place(entry: Entry, path: str) -> Place:

@@ -1,7 +1,8 @@
 """Rows of a rule pack that begin or end on a day.
 
 A row is a mapping that may carry `from`, its first day, and `until`, its last one. Where a list
-of rows stands instead of one, they follow one another: the one that began last is in force.
+of rows stands instead of one, they follow one another: the one that began last is in force, of
+those that began on one day the last of the list.
 """
 
 from __future__ import annotations
@@ -9,20 +10,39 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from ocopctl.rules.tree import laid_over
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _DAY = timedelta(days=1)
+_DATED = frozenset({"from", "until"})
 
 
 def in_force(tree: Mapping[str, Any], on: date) -> dict[str, Any]:
     """Return the tree as of a day: one row, without its days, for each that holds then.
 
-    Rows that have ended or have not begun are left out. Raises TypeError or ValueError, naming
-    the row, for days that are none and for two rows that begin on one day.
+    Rows that have ended or have not begun are left out. Raises TypeError, naming the row, for
+    days that are none.
     """
     found = {name: _row(name, value, on) for name, value in tree.items()}
     return {name: value for name, value in found.items() if value is not _GONE}
+
+
+def beside(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `above` ready to be laid over `below`: its rows with days do not hide those below.
+
+    Such a row takes what it does not say from the one below, which holds on all other days.
+    """
+    return {name: _beside(below.get(name), value) for name, value in above.items()}
+
+
+def _beside(under: Any, value: Any) -> Any:
+    if not isinstance(under, dict) or not isinstance(value, dict):
+        return value
+    if not _DATED & value.keys():
+        return beside(under, value)
+    return [under, laid_over(under, value)]
 
 
 def change_days(tree: Mapping[str, Any]) -> tuple[date, ...]:
@@ -48,12 +68,10 @@ def _row(name: str, value: Any, on: date) -> Any:
     if rows is None:
         return value
     begun = [row for row in rows if _begin(name, row) <= on <= _end(name, row)]
-    if len({_begin(name, row) for row in rows}) < len(rows):
-        raise ValueError(f"{name}: from")
     if not begun:
         return _GONE
-    row = max(begun, key=lambda row: _begin(name, row))
-    plain = {key: value for key, value in row.items() if key not in {"from", "until"}}
+    row = max(reversed(begun), key=lambda row: _begin(name, row))
+    plain = {key: value for key, value in row.items() if key not in _DATED}
     return in_force(plain, on)
 
 

@@ -95,7 +95,7 @@ def pack(
     path = own / base.name if own else base
     if path != base and path.is_file():
         below = shipped_tree(base) if base.is_file() else {}
-        tree: Mapping[str, Any] = laid_over(below, read_tree(path))
+        tree: Mapping[str, Any] = laid_over(below, dated.beside(below, read_tree(path)))
     else:
         path, tree = base, _shipped(marketplace, base)
     try:
