@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
@@ -37,5 +37,5 @@ def examples() -> Mapping[str, Example]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
-def _trimmed(texts: Mapping[str, str]) -> dict[str, str]:
+def _trimmed(texts: Mapping[str, str]) -> dict[str, Any]:
     return {name: text.rstrip("\n") for name, text in texts.items()}
