@@ -23,7 +23,8 @@ _OTHER_CURRENCY = re.compile(r"[$€£¥]|\b(?:usd|eur|đô|đô la|dollars?|eur
 _LETTER_O = re.compile(r"[0-9.,oO]*[0-9][oO.,0-9]*")
 # 120,000.00 and 120.000,00 are written with both marks: the last one begins the hundredths.
 _HUNDREDTHS = re.compile(r"([0-9]{1,3}(?:([.,])[0-9]{3})+)(?!\2)[.,]00?")
-_AMOUNT = re.compile(r"[0-9][0-9.,]*\s*(?:k|nghìn|ngàn|triệu|tr[0-9]*)?(?![^\W_])", re.IGNORECASE)
+_NUMBER = re.compile(r"(?P<number>[0-9][0-9.,]*)\s*(?P<word>[^\W\d_]*)")
+_LEAST = 1000
 
 
 def money(node: Node, path: str, reading: Reading) -> int | Wrong:
@@ -85,13 +86,16 @@ def _meant(raw: str) -> str:
 
 def _only_amount(raw: str) -> int | None:
     """Return the one amount that stands among other words, None where there are more or none."""
-    found = _AMOUNT.findall(raw)
+    found = list(_NUMBER.finditer(raw))
     if len(found) != 1:
         return None
-    try:
-        return dong(found[0].rstrip(".,"))
-    except ValueError:
-        return None
+    for text in (found[0][0], found[0]["number"]):
+        try:
+            amount = dong(text.strip(" .,"))
+        except ValueError:
+            continue
+        return amount if amount >= _LEAST else None
+    return None
 
 
 def _ambiguous(node: Scalar, path: str, reading: Reading) -> Wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from ocopctl.catalog.reading import Wrong
@@ -202,13 +203,13 @@ def _measure_meant(raw: str, unit: Unit) -> str:
         return size
     if found and found["unit"] in foreign and found["number"].count(".") < 2:
         amount = Decimal(found["number"].replace(",", ".")[:_MOST_DIGITS]) * foreign[found["unit"]]
-        return _up(unit, -int(-amount // 1))
+        return _up(unit, ceil(amount))
     if found and found["unit"] in known and _three_decimals(found["number"]):
         digits = re.sub("[.,]", "", found["number"])
         parts = Decimal(digits) / 1000 * known[found["unit"]]
         return _("Write {one} or {other}.", one=_plain(parts), other=digits + _zeros(known, found))
     if re.fullmatch(r"[0-9]+[.,][0-9]+", raw) and not _three_decimals(raw):
-        return _up(unit, -int(-Decimal(raw.replace(",", ".")) // 1))
+        return _up(unit, ceil(Decimal(raw.replace(",", "."))))
     if unit == "g":
         return _("Write whole grams, such as 1200, or with a unit: 1,2 kg.")
     return _("Write whole centimetres, such as 34, or with a unit: 1,6 m.")

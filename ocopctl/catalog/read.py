@@ -126,10 +126,18 @@ def _build(
         return model(**good)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            if detail["type"] != "missing" and detail["input"] is not WRONG:
+            if detail["type"] != "missing" and not _told(detail["loc"], values):
                 _constraint(detail, at, reading)
                 values[str(detail["loc"][0])] = WRONG
     return None
+
+
+def _told(steps: tuple[int | str, ...], values: dict[str, object]) -> bool:
+    """Tell whether what a model refuses is WRONG, in a list too: it is told already."""
+    found = values.get(str(steps[0]))
+    if len(steps) > 1 and isinstance(found, tuple) and isinstance(steps[1], int):
+        found = found[steps[1]]
+    return found is WRONG
 
 
 def _constraint(detail: Any, at: tuple[Node, str], reading: Reading) -> None:

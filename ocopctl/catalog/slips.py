@@ -134,7 +134,8 @@ def _in_brackets(stop: Stop) -> Slip | None:
             hint = N_("Put the text with the # in quotes.")
             return Slip(words, hint, number, hash_.start(), repair)
     text = stop.text(stop.line)
-    if text[stop.column : stop.column + 1] == ":" and not _ASCII_FIELD.match(text):
+    own_line = stop.line > line and _ASCII_FIELD.match(text)
+    if text[stop.column : stop.column + 1] == ":" and not own_line:
         words = N_("the colon here is read as the beginning of another field")
         hint = N_("Put the text with the colon in quotes, and a comma between entries.")
         return Slip(words, hint, stop.line, stop.column, repair)
@@ -235,7 +236,7 @@ def _colon(stop: Stop) -> Slip | None:
     if second and second.end() - 2 == stop.column:
         words = N_("a second field begins on this line")
         hint = N_("Write each field on a line of its own, below the one before.")
-        return Slip(words, hint, stop.line, second.start("name"), Repair.VALUE)
+        return Slip(words, hint, stop.line, second.start("name"), _whole_line(stop, stop.line))
     words = N_("the colon here is read as the beginning of another field")
     hint = (
         N_("Curly quotes do not hold text together; put it in straight quotes: 'like this'.")
