@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from ocopctl.adapters.base import PictureByUrl
 from ocopctl.adapters.registry import names as marketplaces
+from ocopctl.catalog.codes import EXPLANATIONS as CATALOG
+from ocopctl.catalog.ignores import applied
 from ocopctl.catalog.load import load
 from ocopctl.errors import InputError, UsageError
 from ocopctl.language import _
@@ -19,12 +21,15 @@ from ocopctl.publishing import attributes
 from ocopctl.publishing.attributes import OF_ONE_LISTING
 from ocopctl.publishing.book import Book
 from ocopctl.publishing.choices import as_kept
+from ocopctl.publishing.codes import LISTINGS
 from ocopctl.publishing.gate import WITH_CONTENT
 from ocopctl.publishing.plan import Plan, make_plan
 from ocopctl.publishing.recalls import off_sale, recalled
 from ocopctl.publishing.selection import choose, in_state
 from ocopctl.publishing.wanted import strangers, want
+from ocopctl.rules.words import word_rules
 from ocopctl.shops import accounts, connected, told_by
+from ocopctl.workspace_codes import WORKSPACE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
     from ocopctl.workspace import Workspace
 
 JOURNAL = "state.db"
+_CODES = {**CATALOG, **LISTINGS, **WORKSPACE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,7 @@ def judge(
         )
     chosen = accounts(workspace, shops)
     day = on or today(workspace)
-    catalog = load(workspace.files, on=day)
+    catalog = load(workspace.files, on=day, words=word_rules(workspace.folder("rules")))
     entries = _chosen(catalog, patterns)
     targets = [(account.key, account.target, account.adapter) for account in chosen]
     wanted, found = want(filter(_complete, entries), targets, day)
@@ -142,7 +148,7 @@ def judge(
     told = {_spot(problem) for problem in catalog.problems if problem.severity is Severity.ERROR}
     found += _refused(workspace, chosen, entries, wanted)
     news = [problem for problem in found if _spot(problem) not in told]
-    problems = tuple(in_order([*catalog.problems, *news]))
+    problems = tuple(in_order(applied([*catalog.problems, *news], catalog.ignores, _CODES)))
     return Judged(tuple(chosen), tuple(entries), tuple(wanted), problems)
 
 

@@ -20,6 +20,7 @@ from ocopctl.publishing.listing import Target
 from ocopctl.publishing.told import Told
 from ocopctl.rules.packs import SHIPPED as SHIPPED_RULES
 from ocopctl.rules.packs import pack
+from ocopctl.rules.words import word_rules
 from ocopctl.workspace import PRACTICE_MEDIA
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def _account(workspace: Workspace, name: str) -> Account:
         media_url=workspace.settings.media_url or ("" if live else PRACTICE_MEDIA),
         media_root=workspace.root,
         templates=tuple(folder for folder in templates if folder),
+        words=word_rules(workspace.folder("rules")),
     )
     key = f"{settings.mode}:{name}" + (f"@{endpoint}" if endpoint else "")
     return Account(key, target, settings, adapter, endpoint)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from ocopctl.catalog.codes_ignores import IGNORES
 from ocopctl.catalog.codes_layout import LAYOUT
+from ocopctl.catalog.codes_likeness import LIKENESS
 from ocopctl.catalog.codes_papers import PAPERS
 from ocopctl.catalog.codes_pictures import PICTURES
 from ocopctl.catalog.codes_prices import PRICES
 from ocopctl.catalog.codes_values import VALUES
+from ocopctl.catalog.codes_words import WORDS
 from ocopctl.catalog.explanation import Explanation
 
 if TYPE_CHECKING:
@@ -18,5 +21,5 @@ if TYPE_CHECKING:
 __all__ = ["EXPLANATIONS", "Explanation"]
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
-    {**LAYOUT, **VALUES, **PAPERS, **PICTURES, **PRICES}
+    {**LAYOUT, **VALUES, **PAPERS, **PICTURES, **PRICES, **WORDS, **LIKENESS, **IGNORES}
 )

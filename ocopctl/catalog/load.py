@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 from ocopctl.catalog.checks import findings
 from ocopctl.catalog.clashes import Claim, clashes
 from ocopctl.catalog.ending import ending_findings
+from ocopctl.catalog.ignores import ignores_in
 from ocopctl.catalog.images import Album, Picture, picture_findings
+from ocopctl.catalog.likeness_covers import cover_problems
+from ocopctl.catalog.likeness_stories import story_problems
 from ocopctl.catalog.picture_content import Flaw
 from ocopctl.catalog.product_file import Read, read_products
 from ocopctl.catalog.source import read_source
+from ocopctl.catalog.within import nearest
+from ocopctl.catalog.words import word_problems
+from ocopctl.catalog.words_alcohol import alcohol_findings
 from ocopctl.problems import Place, Problem, in_order
+from ocopctl.rules.words import word_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,8 +29,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ocopctl.catalog.draft import Draft, Finding
+    from ocopctl.catalog.ignores import Ignore
     from ocopctl.catalog.model import Product
     from ocopctl.catalog.reading import Reading
+    from ocopctl.rules.words import WordRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ class Entry:
 
     def place(self, path: str = "") -> Place:
         """Return the place of a field, or of the nearest thing around it that was written."""
-        return _nearest(self.where, path)
+        return nearest(self.where, path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +64,17 @@ class Catalog:
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...]
+    ignores: tuple[Ignore, ...] = ()
 
 
-def load(paths: Sequence[Path], *, on: date | None = None) -> Catalog:
+def load(
+    paths: Sequence[Path], *, on: date | None = None, words: WordRules | None = None
+) -> Catalog:
     """Read and check the product files at `paths`; their order changes nothing.
 
-    Certificates and papers are judged as of the day `on`, and without one not at all.
+    Certificates and papers are judged as of the day `on`, and without one not at all; texts by
+    the rules on `words`, the shipped ones without any. What comments ignore is among the problems
+    still: others may be found that they speak of.
     Everything that is wrong with the files is among the problems. Raises ConfigError when
     Python's YAML reader was built without libyaml.
     """
@@ -68,14 +82,22 @@ def load(paths: Sequence[Path], *, on: date | None = None) -> Catalog:
     entries: list[Entry] = []
     problems: list[Problem] = []
     claims: list[Claim] = []
+    texts: dict[str, str] = {}
+    ignores: list[Ignore] = []
+    rules = word_rules() if words is None else words
     for path in _each_once(paths):
         source = read_source(path)
         problems += source.problems
         if source.root is None:
             continue
+        texts[str(path)] = source.text
+        ignores += ignores_in(source.text, str(path))
         reads, found = read_products(source.root, str(path))
         for read in reads:
             pictures = _checked(read, path, album, on)
+            _tell(read.reading, alcohol_findings(read.draft, rules.alcohol))
+            for one in word_problems(read, source.text, rules, on):
+                read.reading.tell(one)
             claims += _claims(read)
             if read.draft.product is not None:
                 where = MappingProxyType(read.reading.places)
@@ -83,7 +105,9 @@ def load(paths: Sequence[Path], *, on: date | None = None) -> Catalog:
         problems += found
     problems += clashes(claims)
     entries.sort(key=lambda one: (one.product.sku, one.place().file, one.place().line))
-    return Catalog(tuple(entries), tuple(in_order(problems)))
+    several = list({one.product.sku.casefold(): one for one in entries}.values())
+    problems += [*story_problems(several, texts, rules.said_by_all), *cover_problems(several)]
+    return Catalog(tuple(entries), tuple(in_order(problems)), tuple(ignores))
 
 
 def _each_once(paths: Sequence[Path]) -> list[Path]:
@@ -103,7 +127,7 @@ def _checked(read: Read, file: Path, album: Album, on: date | None) -> Mapping[s
     for path, name in _picture_names(read.draft):
         found = album.picture(file.parent, name)
         if isinstance(found, Flaw):
-            place = _nearest(reading.places, path)
+            place = nearest(reading.places, path)
             reading.tell(
                 Problem(found.code, found.message, found.hint, place=place, sku=reading.sku)
             )
@@ -118,7 +142,7 @@ def _checked(read: Read, file: Path, album: Album, on: date | None) -> Mapping[s
 
 def _tell(reading: Reading, found: Iterable[Finding]) -> None:
     for one in found:
-        place = _nearest(reading.places, one.path)
+        place = nearest(reading.places, one.path)
         reading.tell(Problem(one.code, one.message, one.hint, one.severity, place, sku=reading.sku))
 
 
@@ -135,12 +159,6 @@ def _picture_names(draft: Draft) -> Iterator[tuple[str, str]]:
 def _claims(read: Read) -> Iterator[Claim]:
     places, sku = read.reading.places, read.draft.get("sku")
     if sku:
-        yield Claim(sku, _nearest(places, "sku"))
+        yield Claim(sku, nearest(places, "sku"))
     for path, variant in read.draft.variants():
-        yield Claim(variant.sku, _nearest(places, f"{path}.sku"))
-
-
-def _nearest(where: Mapping[str, Place], path: str) -> Place:
-    while path and path not in where:
-        path = path[: max(path.rfind("."), path.rfind("["), 0)]
-    return where.get(path, Place())
+        yield Claim(variant.sku, nearest(places, f"{path}.sku"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ class Source:
 
     root: Node | None
     problems: tuple[Problem, ...] = ()
+    text: str = field(default="", repr=False)
 
 
 def read_source(path: Path, *, quoting: bool = True) -> Source:
@@ -66,7 +67,7 @@ def parse(data: bytes, file: str, *, quoting: bool = True) -> Source:
         return Source(None, (*told, stop.problem))
     if tree is None:
         return Source(None, (*told, *faults))
-    return Source(tree.root, (*told, *faults, *tree.problems))
+    return Source(tree.root, (*told, *faults, *tree.problems), text)
 
 
 def _text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:

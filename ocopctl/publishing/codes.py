@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ocopctl.catalog.explanation import Explanation
 from ocopctl.language import N_
+from ocopctl.publishing.codes_alike import ALIKE
 
 _OURS = N_("Our choice.")
 _PACKS = N_("The marketplaces' rules as they are in the rule packs, each with source and date.")
@@ -11,6 +12,7 @@ _TOLD = N_("The shop itself: what it said of the category, kept for a day at mos
 _REFUSED = N_("The shop would refuse the listing, half way through the others.")
 
 LISTINGS = {
+    **ALIKE,
     "P601": Explanation(
         N_("No category is known for these goods"),
         N_("Every shop sorts goods into its own tree, and a listing without a leaf is refused."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ from ocopctl.content.render import render
 from ocopctl.language import _
 from ocopctl.problems import Problem
 from ocopctl.publishing.cuts import cuts
+from ocopctl.rules.words import word_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ocopctl.catalog.load import Entry
     from ocopctl.catalog.model import Product, Variant
     from ocopctl.rules.packs import Kind, Pack
+    from ocopctl.rules.words import WordRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Target:
     media_url: str = ""
     media_root: Path | None = None
     templates: tuple[Path, ...] = ()
+    words: WordRules = field(default_factory=word_rules, repr=False)
 
 
 def override_for(product: Product, target: Target) -> Override:

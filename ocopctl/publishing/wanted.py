@@ -10,10 +10,12 @@ from ocopctl.catalog.model import State
 from ocopctl.language import _
 from ocopctl.problems import Problem, has_errors, in_order
 from ocopctl.publishing.ahead import coming, on_the_day, unchecked, warnings
+from ocopctl.publishing.alike import alike
 from ocopctl.publishing.limits import CODES, check
 from ocopctl.publishing.listing import build, override_for
 from ocopctl.publishing.picture_checks import left_out, unfit
 from ocopctl.publishing.state import Wanted, fields_of
+from ocopctl.publishing.word_checks import refused, word_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,9 +39,13 @@ def want(
     places = [
         (key, on_the_day(target, on), coming(target, on), adapter) for key, target, adapter in shops
     ]
-    for entry in entries:
-        for key, target, later, adapter in places:
-            if override_for(entry.product, target).skip:
+    goods = list(entries)
+    for entry in goods:
+        open_ones = [one for one in places if not override_for(entry.product, one[1]).skip]
+        barred, told = refused(entry, [target for _key, target, _later, _adapter in open_ones])
+        problems += told
+        for key, target, later, adapter in open_ones:
+            if target.name in barred:
                 continue
             listing, payload, found = _judged(entry, target, adapter, on)
             soon = {day: _judged(entry, one, adapter, on)[2] for day, one in later.items()}
@@ -56,6 +62,7 @@ def want(
                 )
             )
     problems += unchecked([target for _key, target, _later, _adapter in places], on)
+    problems += alike(goods, wanted, {key: target for key, target, _adapter in shops})
     return wanted, in_order(problems)
 
 
@@ -67,6 +74,7 @@ def _judged(
     if listing is None:
         return None, None, found
     found += _against(entry, listing, target, adapter)
+    found += word_problems(entry, listing, target, on)
     if has_errors(found):
         return None, None, found
     payload = adapter.payload(listing)

@@ -102,6 +102,24 @@ def heic(village: Path) -> None:
     (village / PICTURE).write_bytes(b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(99))
 
 
+def silent(village: Path) -> None:
+    """Lay a template of one's own under a health food; it does not say what it must."""
+    folder = village / "templates" / "shopee"
+    folder.mkdir(parents=True)
+    (folder / "description.txt.j2").write_text("{{ product.name | vi }}\n" * 30, "utf-8")
+    settings(village, "templates: templates")
+    lines = "group: duoc_lieu\ningredients: đất sét\n"
+    laid(lines + "papers:\n  - {type: vsattp, number: 1/A}\n  - {type: tu_cong_bo, number: 1/B}")(
+        village
+    )
+
+
+def copied(village: Path) -> None:
+    path = village / PRODUCT
+    text = path.read_text("utf-8")
+    path.write_text(text + text.partition("products:\n")[2].replace("LH-001", "LH-002"), "utf-8")
+
+
 # What cannot be shown as lines, or takes a rule pack of one's own.
 MADE: dict[str, Callable[[Path], object]] = {
     "P101": lambda village: (village / PRODUCT).unlink(),
@@ -116,6 +134,8 @@ MADE: dict[str, Callable[[Path], object]] = {
     "P408": drawn((800, 800), "GIF"),
     "P410": drawn((9000, 9000), quality=20),
     "P412": moving,
+    "P508": silent,
+    "P513": ruled("words", "rules: {clay: {words: [đất sét], reason: we say gốm}}"),
     "P611": limited("shopee", "description", "min: 5000, max: 6000"),
     "P612": limited("shopee", "pictures", "min: 2"),
     "P613": limited("tiki", "picture_side", "min: 2000"),
@@ -130,6 +150,12 @@ MADE: dict[str, Callable[[Path], object]] = {
     "P645": lambda village: Image.new("CMYK", (800, 800)).save(village / PICTURE),
     "P647": limited("shopee", "description", "min: 10, max: 900"),
     "P650": ruled("lazada", f"limits: {{title: [{{{TITLE}, max: 255}}, {{{TITLE}, {SOON}}}]}}"),
+    "P801": copied,
+    "P802": copied,
+    "P803": copied,
+    "P804": lambda village: settings(
+        village, "shops: {a: {marketplace: lazada}, b: {marketplace: lazada}}"
+    ),
     "P651": lambda village: settings(village, "shops: {alive: {marketplace: tiki, mode: live}}"),
 }
 # What must be so before the lines lead to their problem.
@@ -137,12 +163,14 @@ BESIDE: dict[str, Callable[[Path], None]] = {
     "P625": ruled("tiki", "kinds: {binh_gom: {category_id: '8102', practice_only: false}}"),
 }
 # A price of 185 dong is unusual, and under what two shops take.
-TOGETHER = {"P710": {"P620"}}
+TOGETHER = {"P710": {"P620"}, "P193": {"P701"}}
 # What a shop itself has to tell first (tests/categories shows both), and what stands ready for
 # a rule of the models that has no words yet.
 ELSEWHERE = {"P630", "P631", "P229"}
 # Of a live shop also the age of the rules is told, whatever its products are.
 AGED = {"P651"}
+# Examples of two products show one of them twice.
+ALIKE = {code: {"P801", "P802", "P803"} for code in ("P108", "P212", "P213")}
 AS_LINES = {code: example for code, example in examples().items() if code not in MADE}
 
 
@@ -170,7 +198,7 @@ def test_wrong_lines_lead_to_the_problem_and_right_ones_to_none(village: Path, c
     assert code in found
     errors = {one for one, severity in found.items() if severity is Severity.ERROR}
     assert errors <= {code, *TOGETHER.get(code, ())}, "one fault is one error"
-    assert codes(other).keys() <= AGED
+    assert codes(other).keys() <= AGED | ALIKE.get(code, set())
 
 
 @pytest.mark.parametrize("code", MADE)
