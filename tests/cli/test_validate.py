@@ -232,6 +232,13 @@ def test_errors_are_shown_before_warnings_where_not_all_are() -> None:
     assert "and 700 more: P705 × 700" in told
 
 
+def test_no_name_and_no_message_steers_the_terminal() -> None:
+    said = "a\x1b[2J\r\u202eb\x9b1m"
+    problem = Problem("P101", said, said, place=Place(f"{said}.yaml"))
+    told = text(Console(), Report((problem,), (said,), 0, 0))
+    assert all(letter.isprintable() for letter in told.replace("\n", ""))
+
+
 def test_at_45_columns_no_line_is_wider(
     ocopctl: Run, change: Change, village: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from ocopctl.cli.formats.paths import shown
 from ocopctl.cli.formats.snippet import lines_of, snippet
 from ocopctl.language import _
 from ocopctl.problems import Severity
+from ocopctl.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -74,15 +75,16 @@ def _block(
 ) -> list[str]:
     place, style = problem.place, _STYLES[problem.severity]
     spot = f":{place.spot}" if place.line else ""
-    where = f"{shown(place.file)}{spot}: " if place.file else ""
+    where = f"{visible(shown(place.file))}{spot}: " if place.file else ""
     named = f" ({', '.join(shops)})" if shops else ""
+    said, hint = visible(problem.message), visible(problem.hint)
     head = console.painted(f"{where}{problem.code}", style)
     source = snippet(place, read, console.width)
     lines = [console.painted(line, "dim") for line in source or ()]
     if source:
         lines[-1] = console.painted(source[-1], style)
-    hint = [f"    → {problem.hint}"] if problem.hint else []
-    return [f"{head}{_weight(problem)} {problem.message}{named}", *lines, *hint]
+    way_out = [f"    → {hint}"] if hint else []
+    return [f"{head}{_weight(problem)} {said}{named}", *lines, *way_out]
 
 
 def _weight(problem: Problem) -> str:
