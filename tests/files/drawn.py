@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import shutil
 import struct
 import zlib
 from collections.abc import Callable
@@ -120,3 +121,16 @@ OTHERS = {
     + (16_382).to_bytes(3, "little") * 2
     + bytes(120),
 }
+
+
+def folder_of(row: dict[str, Any], there: Path, spare: Path) -> Path:
+    """Return the folder of a row's file: `there`, or one in `spare` with the row's own pictures."""
+    if "pictures" not in row:
+        return there
+    folder = spare / "hang"
+    folder.mkdir()
+    for name in (row["file"], "mon-hang.jpg"):
+        shutil.copy(there / name, folder)
+    for name, what in row["pictures"].items():
+        draw(folder, name, what)
+    return folder
