@@ -99,7 +99,7 @@ def main() -> int:
 def _numbered(number: int) -> Product:
     sku = f"GT-{number:03}"
     offer = {sku: (185_000, 12)}
-    return Product(sku, f"Giỏ tre đan tay số {number}", BASKET.kind, BASKET.picture, offer)
+    return Product(sku, f"Giỏ tre đan tay mẫu {number}", BASKET.kind, BASKET.picture, offer)
 
 
 def _storm(endpoint: str, rate: float, seed: int) -> dict[str, Any]:

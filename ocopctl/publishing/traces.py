@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _KEPT = ("title", "description", "pictures", "on_sale")
 _OFFERS = ("price ", "stock ")
+_CREATE = "create"
 
 
 def trace(field: str, value: Any) -> Any:
@@ -22,9 +23,13 @@ def trace(field: str, value: Any) -> Any:
 
 
 def traces_of(action: Action) -> dict[str, list[Any]]:
-    """Return, by field, the values that an action sets and those that it replaces."""
+    """Return, by field, the values that an action sets and those that it replaces.
+
+    A creation in several steps begins off sale.
+    """
     seen = (c for c in action.changes if c.field in _KEPT or c.field.startswith(_OFFERS))
-    return {
+    found = {
         c.field: [trace(c.field, value) for value in (c.before, c.after) if value is not None]
         for c in seen
     }
+    return found | ({"on_sale": [False]} if action.kind == _CREATE else {})

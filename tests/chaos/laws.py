@@ -15,7 +15,7 @@ from tests.chaos.shelf import Shelf, offers_of, shelf_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from tests.chaos.history import Effect, History
+    from tests.chaos.history import Call, Effect, History
     from tests.chaos.shelf import Listing
 
 RENEWALS = frozenset(
@@ -198,28 +198,39 @@ def _again(effects: Sequence[Effect], quiet: int | None) -> Iterator[Breach]:
 
 
 def _tokens(history: History) -> Iterator[Breach]:
-    """7: a token that was given and arrived is the one that is used from then on.
+    """7: a token that was given and used is the one that is used from then on.
 
-    A refresh token is good once. A renewal that the market refuses, right after one that it granted
-    and that arrived whole, says that the old one was used again.
+    A refresh token is good once. A renewal that the market refuses, after one that it granted and
+    whose token was used since, says that the new pair was not kept before that.
     """
+    for marketplace, before, call in _renewed(history):
+        used = any(
+            one.marketplace == marketplace and before.id < one.id < call.id for one in history.calls
+        )
+        if call.answer in REFUSED and used:
+            yield Breach(Law.TOKENS, f"{marketplace}: renewal refused (call {call.id})")
+
+
+def _renewed(history: History) -> Iterator[tuple[str, Call, Call]]:
+    """Yield marketplace and renewals in pairs whose first was granted and arrived whole."""
     renewals = [call for call in history.calls if call.endpoint in RENEWALS]
     for marketplace in sorted({call.marketplace for call in renewals}):
         of_one = [call for call in renewals if call.marketplace == marketplace]
         for before, call in pairwise(of_one):
-            arrived = before.answer in GRANTED and not before.lost
-            if arrived and call.answer in REFUSED:
-                yield Breach(Law.TOKENS, f"{marketplace}: renewal refused (call {call.id})")
+            if before.answer in GRANTED and not before.lost:
+                yield marketplace, before, call
 
 
 def shut(history: History) -> frozenset[str]:
-    """Return the marketplaces where a storm struck the answer to a renewal.
+    """Return the marketplaces where a new token never got to its owner.
 
-    The old refresh token may be used up then, and nobody has the new one: no platform gives it
-    twice, so that the shop's owner has to give consent anew.
+    A storm struck the answer to a renewal, or the process died before it could keep it. The old
+    refresh token is used up then and no platform gives it twice, so that the shop's owner has to
+    give consent anew.
     """
-    return frozenset(
+    struck = {
         call.marketplace
         for call in history.calls
         if call.endpoint in RENEWALS and (call.lost or call.answer not in GRANTED | REFUSED)
-    )
+    }
+    return frozenset(struck | {one for one, _, call in _renewed(history) if call.answer in REFUSED})

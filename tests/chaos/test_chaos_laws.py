@@ -142,16 +142,23 @@ def renewal(number: int, status: int, answer: str, *, lost: bool = False) -> Cal
 
 
 def test_a_refresh_token_that_is_used_again_is_found() -> None:
-    granted, refused = renewal(2, 200, ""), renewal(3, 200, "error_param")
-    assert laws(OURS, calls=(granted, refused)) == {Law.TOKENS}
-    assert laws(OURS, calls=(replace(granted, lost=True), refused)) == set()
-    assert laws(OURS, calls=(granted, renewal(3, 200, ""))) == set()
+    granted, refused = renewal(2, 200, ""), renewal(4, 200, "error_param")
+    used = replace(granted, id=3, endpoint="product.get_item_list")
+    assert laws(OURS, calls=(granted, used, refused)) == {Law.TOKENS}
+    assert laws(OURS, calls=(replace(granted, lost=True), used, refused)) == set()
+    assert laws(OURS, calls=(granted, used, renewal(4, 200, ""))) == set()
+
+
+def test_a_token_that_nobody_could_use_was_lost_with_its_process() -> None:
+    calls = (renewal(2, 200, ""), renewal(3, 200, "error_param"))
+    assert laws(OURS, calls=calls) == set()
+    assert shut(History(calls, ())) == {"shopee"}
 
 
 @pytest.mark.parametrize("struck", [renewal(2, 200, "", lost=True), renewal(2, 200, "deep-json")])
 def test_a_shop_whose_new_token_the_storm_took_is_told_apart(struck: Call) -> None:
     assert shut(History((struck,), ())) == {"shopee"}
-    assert shut(History((renewal(2, 200, ""), renewal(3, 200, "error_param")), ())) == set()
+    assert shut(History((renewal(2, 200, ""), renewal(3, 200, "")), ())) == set()
 
 
 def test_nothing_is_asked_of_a_shop_that_cannot_be_opened_any_more() -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from ocopctl.adapters.base import RemoteStatus
+from ocopctl.errors import Rejected
 from ocopctl.publishing.plan import Kind
 
 KEY = "practice:fake"
@@ -78,3 +81,36 @@ async def test_a_change_that_never_left_costs_one_look(world: Any) -> None:
     world.market.calls.clear()
     assert await until_settled(world, wanted) == 1
     assert world.market.writes() == []
+
+
+async def test_what_is_in_doubt_is_looked_at_beside_what_is_to_be_changed(world: Any) -> None:
+    """A shop may refuse the change for just what the look finds out: it is off sale."""
+    await world.publish(priced(world, 620_000))
+    begun_and_killed(world, Kind.UNLIST, {"on_sale": [True, False]})
+    off = replace(shown(world), status=RemoteStatus.UNLISTED)
+    world.market.listings = {off.remote_id: off}
+    world.market.faults["update"] = [Rejected("not while it is off sale")]
+    renamed = list(world.wanted(world.listing(title="Bộ ấm chén men lam")))
+    kinds = [action.kind for action in world.plan(renamed).actions]
+    assert kinds == [Kind.UPDATE, Kind.CHECK]
+    await until_settled(world, renamed)
+    assert (shown(world).status, shown(world).title) == (RemoteStatus.LIVE, "Bộ ấm chén men lam")
+
+
+async def test_a_creation_that_stayed_off_sale_is_put_on_sale(world: Any) -> None:
+    """The last of its steps was taken and never applied."""
+    wanted = priced(world, 620_000)
+    world.market.review_s = 0
+    create = type(world.adapter).create
+
+    async def begins_off_sale(adapter: Any, payload: Any, *, key: str) -> Any:
+        remote = await create(adapter, payload, key=key)
+        off = replace(remote, status=RemoteStatus.UNLISTED)
+        world.market.listings[remote.remote_id] = off
+        return off
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(world.adapter), "create", begins_off_sale)
+        await world.publish(wanted)
+    await until_settled(world, wanted)
+    assert shown(world).status is RemoteStatus.LIVE
