@@ -74,6 +74,8 @@ class Stop:
 QUOTE_IT = N_("Put the whole value in single quotes: 'like this'.")
 _QUOTES_OPEN = N_("the quotation mark that opens here is never closed")
 _CLOSE_IT = N_("Close it with the same mark at the end of the text.")
+_OPEN = N_("a bracket that opens here is not closed, or a comma is missing inside it")
+_CLOSE_BRACKET = N_("Close the list with ] and the group with }, and put a comma between entries.")
 _FIELD_FORM = N_("Write the name, a colon, a blank and the value: price: 120.000")
 
 
@@ -123,6 +125,18 @@ def _behind_the_end(stop: Stop) -> Slip | None:
     return None
 
 
+def _open_at_the_end(stop: Stop) -> Slip | None:
+    """Find the bracket that is still open where the file ends."""
+    if "expected node content" not in stop.problem or any(map(str.strip, stop.lines[stop.line :])):
+        return None
+    for number in range(len(stop.lines) - 1, -1, -1):
+        text = stop.text(number)
+        column = max(text.rfind("["), text.rfind("{"))
+        if column >= 0:
+            return Slip(_OPEN, _CLOSE_BRACKET, number, column, Repair.PRODUCT)
+    return None
+
+
 def _in_brackets(stop: Stop) -> Slip | None:
     if "',' or" not in stop.problem:
         return None
@@ -139,9 +153,7 @@ def _in_brackets(stop: Stop) -> Slip | None:
         words = N_("the colon here is read as the beginning of another field")
         hint = N_("Put the text with the colon in quotes, and a comma between entries.")
         return Slip(words, hint, stop.line, stop.column, repair)
-    words = N_("a bracket that opens here is not closed, or a comma is missing inside it")
-    hint = N_("Close the list with ] and the group with }, and put a comma between entries.")
-    return Slip(words, hint, line, column, repair)
+    return Slip(_OPEN, _CLOSE_BRACKET, line, column, repair)
 
 
 def _ends_at_once(stop: Stop, line: int) -> bool:
@@ -301,6 +313,7 @@ def _first_sign(stop: Stop) -> Slip | None:
 _FINDERS: tuple[Callable[[Stop], Slip | None], ...] = (
     _unclosed_quote,
     _behind_the_end,
+    _open_at_the_end,
     _in_brackets,
     _no_field,
     _colon,

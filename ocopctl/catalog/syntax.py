@@ -61,10 +61,20 @@ def in_plain_words(error: yaml.YAMLError, text: str, file: str) -> Fault:
     """Say what is wrong at which line and column, counted from 1, and how to write it."""
     stop = _stop(error, text)
     found = _tab(stop) or slip(stop) or _other(stop)
-    place = Place(file, found.line + 1, found.column + 1)
+    place = Place(file, *_within(stop.lines, found))
     tabs = found.message == _TAB
     code = "P106" if tabs else "P105"
     return Fault(Problem(code, _(found.message), _(found.hint), place=place), found.repair, tabs)
+
+
+def _within(lines: Sequence[str], found: Slip) -> tuple[int, int]:
+    """Return line and column, counted from 1; the end of the file is the end of its last words."""
+    line = min(found.line, len(lines) - 1)
+    column = found.column if line == found.line else len(lines[line])
+    while line > 0 and not lines[line].strip():
+        line -= 1
+        column = len(lines[line])
+    return line + 1, column + 1
 
 
 def lines_of(text: str) -> list[str]:

@@ -1,0 +1,120 @@
+"""Files that nobody would write: each ends in problems with their places, soon and in bounds.
+
+A longer search by hand, with as many files as there is patience for:
+`FUZZ=100000 python -m pytest -q tests/fuzz -n0`.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ocopctl import language
+from ocopctl.catalog.letters import BREAK
+from ocopctl.catalog.load import load
+from ocopctl.cli.console import Console
+from ocopctl.cli.formats.report import Report
+from ocopctl.cli.formats.text import text
+from ocopctl.problems import has_errors
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = (ROOT / "products.example.yaml").read_bytes()
+SEEDS = [
+    EXAMPLE[EXAMPLE.index(b"  - sku: VP-") - 400 :][:4000],
+    *(
+        path.read_bytes()
+        for kind in ("wrong", "right")
+        for path in sorted((ROOT / "tests" / "files" / kind).glob("*.yaml"))
+    ),
+]
+FILES = int(os.environ.get("FUZZ", "250"))
+LOOKED_AT = settings(
+    max_examples=FILES,
+    deadline=2000,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+PIECES = """
+: ,: - -- --- ... # #x " ' [ ] { } , & * ! | > % @ ` ? ~ << = ： – \\ \\x \\e \\u202e &a *a !!str
+sku name price stock products defaults package variants options images story tags gtin ocop shops
+185.000 185,000 1.2 1tr2 -1 1e9 99999999999999999999 hết null có 2026-02-30 5oz 1,2kg LH-22 Lọ
+\ufeff \x00 \x1b[2J \u202e \u200b \u2028 \x85 \xa0 Ã Giá»¥ \ufffd 😀 e\u0301 \ud7ff
+""".split()  # noqa: SIM905 - a table is easier to read
+PIECE = st.sampled_from([*PIECES, " ", "  ", "    ", "\n", "\n  ", "\n    ", "\r", "\r\n", "\t"])
+# Words of parsers and of Python, which are no help to the person at the keyboard.
+JARGON = re.compile(
+    r"\b(token|scalar|mapping|expected|parser|parsing|NoneType|object at 0x|Traceback|Wrong\.)"
+)
+
+
+@pytest.fixture(params=["en", "vi"], autouse=True)
+def _spoken(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = language.current()
+    language.use(request.param)
+    yield
+    language.use(before)
+
+
+def looked_at(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    started = time.perf_counter()
+    catalog = load([path])
+    assert time.perf_counter() - started < 2
+    problems = catalog.problems
+    assert catalog.entries or problems
+    lines = len(BREAK.split(data.decode("utf-8", "replace")))
+    for problem in problems:
+        assert problem.place.file == str(path)
+        assert problem.place.line <= max(lines, data.count(b"\n") + 1)
+        assert problem.message
+        assert not JARGON.search(problem.message)
+    if has_errors(problems):
+        assert any(problem.hint for problem in problems)
+    shown = text(Console(color=False), Report(problems, (str(path),), 0, 0, strict=False))
+    assert all(letter.isprintable() or letter in "\n\u00a0\u200d" for letter in shown)
+
+
+@LOOKED_AT
+@given(data=st.binary(max_size=200))
+def test_any_bytes(tmp_path: Path, data: bytes) -> None:
+    looked_at(tmp_path / "any.yaml", data)
+
+
+@LOOKED_AT
+@given(pieces=st.lists(PIECE, max_size=60))
+def test_pieces_of_layout_in_any_order(tmp_path: Path, pieces: list[str]) -> None:
+    looked_at(tmp_path / "pieces.yaml", "".join(pieces).encode("utf-8", "surrogatepass"))
+
+
+@LOOKED_AT
+@given(seed=st.sampled_from(SEEDS), chance=st.randoms(use_true_random=False), data=st.data())
+def test_files_that_were_damaged(
+    tmp_path: Path, seed: bytes, chance: random.Random, data: st.DataObject
+) -> None:
+    damaged = bytearray(seed)
+    for _ in range(data.draw(st.integers(1, 6))):
+        at = chance.randrange(len(damaged) + 1)
+        other = seed[chance.randrange(len(seed) or 1) :][: chance.randrange(1, 80)]
+        match data.draw(st.sampled_from(["bit", "cut", "copy", "piece", "line"])):
+            case "bit" if at < len(damaged):
+                damaged[at] ^= 1 << chance.randrange(8)
+            case "cut":
+                del damaged[at : at + chance.randrange(1, 40)]
+            case "copy":
+                damaged[at:at] = other
+            case "line":
+                lines = bytes(damaged).split(b"\n")
+                chance.shuffle(lines[: chance.randrange(1, 5)])
+                line = lines.pop(chance.randrange(len(lines)))
+                lines.insert(chance.randrange(len(lines) + 1), b" " * chance.randrange(4) + line)
+                damaged[:] = b"\n".join(lines)
+            case _:
+                damaged[at:at] = data.draw(PIECE).encode("utf-8", "surrogatepass")
+    looked_at(tmp_path / "damaged.yaml", bytes(damaged))
