@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from ocopctl.language import _
 from ocopctl.problems import Problem
 from ocopctl.publishing.cuts import cuts
 from ocopctl.rules.words import word_rules
+from ocopctl.text import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,24 +145,42 @@ def _category(
         return override.category_id, []
     if kind is not None and not (kind.practice_only and target.live):
         return kind.category_id, []
-    message = (
-        _("no category is known for kind “{kind}” on {shop}")
-        if kind is None
-        else _("the category for kind “{kind}” is the practice market's; {shop} is live")
-    )
+    message, hint = _unknown_kind(entry, target) if kind is None else _practice_kind(entry, target)
     problem = Problem(
         code="P601",
-        message=message.format(kind=entry.product.kind, shop=target.name),
-        hint=_(
-            "write shops: → {shop}: → category_id: with its number; to find it: "
-            "ocopctl categories {shop} WORDS",
-            shop=target.name,
-        ),
+        message=message,
+        hint=hint,
         place=entry.place("kind"),
         sku=entry.product.sku,
         shop=target.name,
     )
     return None, [problem]
+
+
+def _unknown_kind(entry: Entry, target: Target) -> tuple[str, str]:
+    """Say it in the same words for every shop that knows the same kinds: it is one fault."""
+    written, known = entry.product.kind, sorted(target.pack.kinds)
+    near = difflib.get_close_matches(slug(written).replace("-", "_"), known, 1, 0.6)
+    message = _("the kind “{kind}” is not known, so there is no category for it", kind=written)
+    first = (
+        _('Did you mean "{name}"?', name=near[0])
+        if near
+        else _("Write one of: {allowed}.", allowed=", ".join(known))
+    )
+    other = _("For other goods write each shop's number: shops: → NAME: → category_id:.")
+    return message, f"{first} {other} " + _("To find it: ocopctl categories NAME WORDS")
+
+
+def _practice_kind(entry: Entry, target: Target) -> tuple[str, str]:
+    return _(
+        "the category for kind “{kind}” is the practice market's; {shop} is live",
+        kind=entry.product.kind,
+        shop=target.name,
+    ), _(
+        "write shops: → {shop}: → category_id: with its number; to find it: "
+        "ocopctl categories {shop} WORDS",
+        shop=target.name,
+    )
 
 
 def _override_problems(entry: Entry, target: Target, override: Override) -> list[Problem]:
