@@ -7,6 +7,7 @@ end any other. Only the loading of the code and of the shipped data is shared.
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import itertools
@@ -94,17 +95,20 @@ class Running:
 def load_everything(folder: Path) -> None:
     """Import every module and read what is shipped, so that children need not.
 
-    `folder` is a workspace whose plan is made once here: nothing is sent and nothing written.
+    `folder` is a workspace that publishes once, in a child; then its plan is made here.
     """
     for module in pkgutil.walk_packages(ocopctl.__path__, "ocopctl."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
+    run(folder, "publish", "--yes")
     with (
         io.StringIO() as nowhere,
         contextlib.redirect_stdout(nowhere),
         contextlib.redirect_stderr(nowhere),
     ):
         run_here(["--workspace", str(folder), "plan"])
+    gc.collect()
+    gc.freeze()  # children share what is loaded and need not look through it again
 
 
 def start(folder: Path, *words: str, wrap: Callable[[], None] | None = None) -> Running:

@@ -54,7 +54,7 @@ _CHANCES = (0.02, 0.05, 0.1, 0.2, 0.35)
 _MARKETS = ("shopee", "lazada", "tiki", "tiktok")
 _SLOW = frozenset({"latency", "slow-body", "rate-limited-after", "trickle"})
 _LONGEST_S = 0.6
-SERVED = 0.2
+SERVED = 0.1
 """How many of the storms blow in a market that is another process."""
 
 
@@ -63,7 +63,7 @@ def storm(inside: Ground, served: Ground, seed: str) -> Report:
     chance = Random(seed)
     ground = served if chance.random() < SERVED else inside
     with begun(ground, f"storm-{seed}", fresh=chance.random() < 0.4) as trial:
-        acts = random_acts(chance, chance.randint(1, 3))
+        acts = random_acts(chance, chance.randint(1, 2))
         blow(trial, weather(chance, served=ground.port is not None))
         for one in acts:
             trial.write(one)
