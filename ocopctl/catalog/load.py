@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from ocopctl.catalog.likeness_stories import story_problems
 from ocopctl.catalog.picture_content import Flaw
 from ocopctl.catalog.product_file import Read, read_products
 from ocopctl.catalog.source import read_source
-from ocopctl.catalog.within import nearest
+from ocopctl.catalog.within import nearest, piece_place
 from ocopctl.catalog.words import word_problems
 from ocopctl.catalog.words_alcohol import alcohol_findings
 from ocopctl.problems import Place, Problem, in_order
@@ -40,7 +40,8 @@ class Entry:
     """One product with where it comes from.
 
     `where` maps a path inside the product (`""`, `variants[1].price`) to its place in the file;
-    `pictures` maps the name of each picture that can be used to what was found.
+    `pictures` maps the name of each picture that can be used to what was found; `text` is the
+    whole file's.
     """
 
     product: Product
@@ -48,10 +49,15 @@ class Entry:
     folder: Path
     where: Mapping[str, Place]
     pictures: Mapping[str, Picture]
+    text: str = field(default="", repr=False, compare=False)
 
     def place(self, path: str = "") -> Place:
         """Return the place of a field, or of the nearest thing around it that was written."""
         return nearest(self.where, path)
+
+    def place_in(self, path: str, value: str, offset: int) -> Place:
+        """Return the place of one letter of a field's value."""
+        return piece_place(self.text, self.place(path), value, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,8 @@ def load(
             claims += _claims(read)
             if read.draft.product is not None:
                 where = MappingProxyType(read.reading.places)
-                entries.append(Entry(read.draft.product, path, path.parent, where, pictures))
+                entry = Entry(read.draft.product, path, path.parent, where, pictures, source.text)
+                entries.append(entry)
         problems += found
     problems += clashes(claims)
     entries.sort(key=lambda one: (one.product.sku, one.place().file, one.place().line))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ocopctl.content.clean import clean_line
@@ -21,47 +22,53 @@ def cuts(entry: Entry, texts: Rendered, target: Target, own_title: str) -> list[
 
     An `own_title` is taken as it is written; the limits judge it.
     """
-    shown = "" if own_title else _cut_name(entry, texts.title, target)
-    rows = (
-        (shown and _name_cut(shown, target), "name.vi", "P646"),
-        (texts.story_lost and _story_cut(texts, target), "story.vi", "P647"),
-    )
-    return [
-        Problem(
-            code=code,
-            message=said[0],
-            hint=said[1],
-            severity=Severity.WARNING,
-            place=entry.place(path),
-            sku=entry.product.sku,
-            shop=target.name,
-        )
-        for said, path, code in rows
-        if said
-    ]
+    found = []
+    if not own_title and (shown := _cut_name(entry, texts.title, target)):
+        found.append(_name_cut(entry, shown, target))
+    if texts.story_lost:
+        found.append(_story_cut(entry, texts, target))
+    return found
 
 
-def _name_cut(shown: str, target: Target) -> tuple[str, str]:
-    return (
-        _(
+def _name_cut(entry: Entry, shown: str, target: Target) -> Problem:
+    return Problem(
+        code="P646",
+        message=_(
             "{market} has no room for the whole name in the title: “{text}”",
             market=target.pack.title,
             text=shown,
         ),
-        _("shorten the name, or give this shop a title of its own: shops: → title:"),
+        hint=_("shorten the name, or give this shop a title of its own: shops: → title:"),
+        severity=Severity.WARNING,
+        place=entry.place("name.vi"),
+        sku=entry.product.sku,
+        shop=target.name,
     )
 
 
-def _story_cut(texts: Rendered, target: Target) -> tuple[str, str]:
+def _story_cut(entry: Entry, texts: Rendered, target: Target) -> Problem:
     kept = texts.story[: len(texts.story) - len(texts.story_lost)]
-    return (
-        _(
+    story = entry.product.story["vi"]
+    return Problem(
+        code="P647",
+        message=_(
             "{market} has no room for the whole story; it ends here: “{text}”",
             market=target.pack.title,
             text=cut_shown(texts.story, kept),
         ),
-        _("shorten it, or put first what buyers must know; whole sentences are left out"),
+        hint=_("shorten it, or put first what buyers must know; whole sentences are left out"),
+        severity=Severity.WARNING,
+        place=entry.place_in("story.vi", story, _behind(story, kept)),
+        sku=entry.product.sku,
+        shop=target.name,
     )
+
+
+def _behind(story: str, kept: str) -> int:
+    """Return where a story goes on behind its beginning `kept`, whose blanks may differ."""
+    letters = len("".join(kept.split()))
+    seen = (at for at, letter in enumerate(story) if not letter.isspace())
+    return next(islice(seen, letters, None), 0)
 
 
 def _cut_name(entry: Entry, title: str, target: Target) -> str:

@@ -99,6 +99,23 @@ def test_what_is_lost_of_a_story_is_shown_from_its_first_word(shop: Path) -> Non
     assert kept.endswith(f"Câu thứ {number - 1} kể về giỏ tre.")
 
 
+@pytest.mark.parametrize("style", ["|", ">", "'", '"', ""])
+def test_what_is_lost_of_a_story_is_found_in_every_way_of_writing_it(
+    shop: Path, style: str
+) -> None:
+    rows = [f"Câu thứ {n} kể về giỏ tre." for n in range(1, 60)]
+    told(shop, rules="limits: {description: {max: 1200}}")
+    quote = style if style in {"'", '"'} else ""
+    begin = f"{style}\n      " if style in {"|", ">"} else quote
+    story = begin + "\n      ".join(rows) + quote
+    text = PRODUCT.replace("NAME", NAME).replace("|\n      STORY", story)
+    (shop / "p.yaml").write_text(text, "utf-8")
+    (problem,) = judge(open_workspace(shop), on=TODAY).problems
+    lost = problem.message.partition(" ✂ ")[2].partition(" kể")[0]
+    line = text.splitlines()[problem.place.line - 1]
+    assert line[problem.place.column - 1 :].startswith(f"{lost} kể")
+
+
 SOON = "limits: {title: {max: 20, from: 2027-01-01}}"
 
 
