@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ocopctl.cli.options import Files, ShopNames, context_of
+from ocopctl.cli.options import Files, ShopNames, Yes, context_of
 from ocopctl.language import _
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ class Format(StrEnum):
     GITHUB = "github"
     JUNIT = "junit"
     SARIF = "sarif"
+
+
+_READ_ALOUD = frozenset({Format.TEXT, Format.JSON})
+"""Forms that are no single document: a patch may stand before the problems."""
 
 
 def validate(
@@ -52,6 +56,10 @@ def validate(
     schema: Annotated[
         bool, typer.Option("--schema", help=_("print the JSON Schema of a product file"))
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help=_("repair what is certain, showing the patch first"))
+    ] = False,
+    yes: Yes = False,
 ) -> int:
     """Check product files as `plan` does. Needs no network, no credentials, no journal."""
     context = context_of(ctx)
@@ -59,8 +67,13 @@ def validate(
         _print_schema(context.console)
         return 0
     named = [*(file or ()), *(paths or ())]
-    report = _judged(context.root, named, shop or (), as_of and as_of.date(), strict=strict)
     form = form or (Format.JSON if context.console.as_json else Format.TEXT)
+    if fix or yes:
+        from ocopctl.cli.fix import repair
+
+        people = replace(context.console, as_json=form is Format.JSON)
+        repair(people, context.root, named, asked=fix, readable=form in _READ_ALOUD, yes=yes)
+    report = _judged(context.root, named, shop or (), as_of and as_of.date(), strict=strict)
     _write(context.console, form, report)
     return report.exit_status
 
@@ -107,7 +120,7 @@ def _write(console: Console, form: Format, report: Report) -> None:
         for problem in report.problems:
             people.record("problem", **problem.as_json())
         people.record("summary", **report.totals())
-    if form in {Format.TEXT, Format.JSON} and report.problems:
+    if form in _READ_ALOUD and report.problems:
         people.insist(text(people, report))
     people.say(summary(report), "bad" if report.exit_status else "good")
 
