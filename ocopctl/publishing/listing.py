@@ -160,7 +160,7 @@ def _category(
 def _unknown_kind(entry: Entry, target: Target) -> tuple[str, str]:
     """Say it in the same words for every shop that knows the same kinds: it is one fault."""
     written, known = entry.product.kind, sorted(target.pack.kinds)
-    near = difflib.get_close_matches(slug(written).replace("-", "_"), known, 1, 0.6)
+    near = difflib.get_close_matches(slug(written).replace("-", "_"), known, 1, 0.7)
     message = _("the kind “{kind}” is not known, so there is no category for it", kind=written)
     first = (
         _('Did you mean "{name}"?', name=near[0])

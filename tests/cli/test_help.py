@@ -40,7 +40,7 @@ def test_help_has_no_types_and_no_doubled_brackets(ocopctl: Run, command: list[s
         ("init", "[OPTIONS] [DIR]"),
         ("plan", "[OPTIONS] [SELECT]..."),
         ("validate", "[OPTIONS] [PATH]..."),
-        ("explain", "[OPTIONS] [CODE]"),
+        ("explain", "[OPTIONS] [CODE]..."),
         ("apply", "[OPTIONS] FILE"),
     ],
 )

@@ -198,8 +198,10 @@ def test_what_several_shops_say_alike_is_told_once(ocopctl: Run, change: Change)
     change("kind: binh_gom", "kind: vase")
     ran = ocopctl("validate")
     told = re.findall(r"P601 .*\((.*)\)$", ran.out, re.MULTILINE)
-    shops = [shop for names in told for shop in names.split(", ")]
-    assert sorted(shops) == ["lazada", "shopee", "tiki", "tiktok"]
+    assert told == ["lazada, shopee, tiki, tiktok"]
+    assert "✗ errors: 1, warnings: 0" in ran.out
+    assert ocopctl("validate", "--format", "github").out.count("::error ") == 1
+    assert ocopctl("validate", "--format", "json").out.count('"code": "P601"') == 4
     assert ran.out.count("P601") == 1
 
 
@@ -215,7 +217,7 @@ def test_of_thousands_of_problems_a_person_is_shown_some_and_told_how_many_more(
     more = re.search(r"^… and (\d+) more: ((?:P\d+ × \d+(?:, )?)+)\.", ran.err, re.MULTILINE)
     assert more is not None
     assert int(more[1]) == sum(map(int, re.findall("× (\\d+)", more[2])))
-    assert ran.err.count("→ ") + int(more[1]) == count
+    assert ran.err.count("→ ") == 300
     assert len(ran.err) < 200_000
 
 

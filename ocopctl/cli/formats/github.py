@@ -16,7 +16,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 def github(report: Report) -> str:
     """Return one command a line; with `strict` a warning is annotated as the error it counts as."""
-    return "\n".join(_command(problem, fails=report.fails(problem)) for problem in report.problems)
+    return "\n".join(_command(problem, fails=report.fails(problem)) for problem in report.told())
 
 
 def _command(problem: Problem, *, fails: bool) -> str:

@@ -21,7 +21,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def junit(report: Report) -> str:
     """Return the document. A file with errors fails; its warnings stand in its output."""
     cases: dict[str, list[Problem]] = {file: [] for file in report.files}
-    for problem in report.problems:
+    for problem in report.told():
         cases.setdefault(problem.place.file, []).append(problem)
     broken = sum(any(map(report.fails, found)) for found in cases.values())
     numbers = {"tests": str(len(cases)), "failures": str(broken), "errors": "0"}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ocopctl.problems import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ocopctl.problems import Problem
 
 NOT_VALID = 3
@@ -24,15 +26,17 @@ class Report:
     shops: int
     strict: bool = False
 
-    def counts(self) -> dict[str, int]:
-        """Return how many problems there are of each severity."""
-        found = Counter(problem.severity for problem in self.problems)
-        return {severity.value: found[severity] for severity in Severity}
+    def told(self) -> tuple[Problem, ...]:
+        """Return the problems as people are told: once what several shops say alike."""
+        shops: dict[Problem, list[str]] = {}
+        for problem in self.problems:
+            shops.setdefault(replace(problem, shop=""), []).append(problem.shop)
+        return tuple(replace(one, shop=", ".join(named)) for one, named in shops.items())
 
     def totals(self) -> dict[str, int]:
         """Return the fields of the summary that programs read."""
         seen = {"files": len(self.files), "products": self.products, "shops": self.shops}
-        return {**self.counts(), **seen, "exit": self.exit_status}
+        return {**counts(self.problems), **seen, "exit": self.exit_status}
 
     def fails(self, problem: Problem) -> bool:
         """Tell whether this problem makes the run fail."""
@@ -44,3 +48,9 @@ class Report:
     def exit_status(self) -> int:
         """Return 3 when a problem makes the run fail, else 0."""
         return NOT_VALID if any(map(self.fails, self.problems)) else 0
+
+
+def counts(problems: Iterable[Problem]) -> dict[str, int]:
+    """Return how many problems there are of each severity."""
+    found = Counter(problem.severity for problem in problems)
+    return {severity.value: found[severity] for severity in Severity}

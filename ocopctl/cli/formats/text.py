@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ocopctl.cli.formats.paths import shown
+from ocopctl.cli.formats.report import counts
 from ocopctl.cli.formats.snippet import lines_of, snippet
 from ocopctl.language import _
 from ocopctl.problems import Severity
@@ -26,15 +26,15 @@ _MOST = 300
 
 
 def text(console: Console, report: Report) -> str:
-    """Return one block a problem, errors first to be shown where there are too many.
+    """Return one block a problem; where there are too many, errors are shown before warnings.
 
     `console` knows whether it may be coloured.
     """
     read = cache(lines_of)
-    told = _joined(report.problems)
-    chosen = set(sorted(range(len(told)), key=lambda at: not report.fails(told[at][0]))[:_MOST])
-    blocks = [_block(console, *one, read) for at, one in enumerate(told) if at in chosen]
-    left = [problem for at, (problem, _shops) in enumerate(told) if at not in chosen]
+    told = report.told()
+    ranked = sorted(range(len(told)), key=lambda at: not report.fails(told[at]))
+    blocks = (_block(console, told[at], read) for at in sorted(ranked[:_MOST]))
+    left = [told[at] for at in ranked[_MOST:]]
     return "\n".join([*(line for block in blocks for line in block), *_left_out(left)])
 
 
@@ -45,16 +45,8 @@ def summary(report: Report) -> str:
     if not report.problems:
         return _("✓ no problems ({seen})", seen=seen)
     mark = "✗" if report.exit_status else "✓"
-    found = _("errors: {error}, warnings: {warning}, notes: {info}", **report.counts())
+    found = _("errors: {error}, warnings: {warning}, notes: {info}", **counts(report.told()))
     return _("{mark} {found} ({seen})", mark=mark, found=found, seen=seen)
-
-
-def _joined(problems: Sequence[Problem]) -> list[tuple[Problem, tuple[str, ...]]]:
-    """Tell once what several shops say alike; return each problem with its shops."""
-    shops: dict[Problem, list[str]] = {}
-    for problem in problems:
-        shops.setdefault(replace(problem, shop=""), []).append(problem.shop)
-    return [(problem, tuple(filter(None, named))) for problem, named in shops.items()]
 
 
 def _left_out(problems: Sequence[Problem]) -> Iterator[str]:
@@ -67,16 +59,11 @@ def _left_out(problems: Sequence[Problem]) -> Iterator[str]:
         )
 
 
-def _block(
-    console: Console,
-    problem: Problem,
-    shops: tuple[str, ...],
-    read: Callable[[str], Sequence[str]],
-) -> list[str]:
+def _block(console: Console, problem: Problem, read: Callable[[str], Sequence[str]]) -> list[str]:
     place, style = problem.place, _STYLES[problem.severity]
     spot = f":{place.spot}" if place.line else ""
     where = f"{visible(shown(place.file))}{spot}: " if place.file else ""
-    named = f" ({', '.join(shops)})" if shops else ""
+    named = f" ({problem.shop})" if problem.shop else ""
     said, hint = visible(problem.message), visible(problem.hint)
     head = console.painted(f"{where}{problem.code}", style)
     source = snippet(place, read, console.width)
