@@ -14,6 +14,7 @@ from ocopctl.adapters.registry import names as marketplaces
 from ocopctl.catalog.codes import EXPLANATIONS as CATALOG
 from ocopctl.catalog.ignores import applied
 from ocopctl.catalog.load import load
+from ocopctl.catalog.source import read_source
 from ocopctl.errors import InputError, UsageError
 from ocopctl.language import _
 from ocopctl.problems import Problem, Severity, has_errors, in_order
@@ -32,9 +33,11 @@ from ocopctl.shops import accounts, connected, told_by
 from ocopctl.workspace_codes import WORKSPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from ocopctl.catalog.load import Catalog, Entry
+    from ocopctl.catalog.source import Source
     from ocopctl.publishing.choices import Choice
     from ocopctl.publishing.journal import Journal
     from ocopctl.publishing.outlook import Altered
@@ -125,6 +128,7 @@ def judge(
     shops: Sequence[str] = (),
     *,
     on: date | None = None,
+    source_of: Callable[[Path], Source] = read_source,
 ) -> Judged:
     """Read the product files and hold them against every shop's rules as of the day `on` (today).
 
@@ -140,7 +144,8 @@ def judge(
         )
     chosen = accounts(workspace, shops)
     day = on or today(workspace)
-    catalog = load(workspace.files, on=day, words=word_rules(workspace.folder("rules")))
+    words = word_rules(workspace.folder("rules"))
+    catalog = load(workspace.files, on=day, words=words, source_of=source_of)
     entries = _chosen(catalog, patterns)
     targets = [(account.key, account.target, account.adapter) for account in chosen]
     wanted, found = want(filter(_complete, entries), targets, day)

@@ -24,7 +24,7 @@ from ocopctl.problems import Place, Problem, in_order
 from ocopctl.rules.words import word_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ocopctl.catalog.ignores import Ignore
     from ocopctl.catalog.model import Product
     from ocopctl.catalog.reading import Reading
+    from ocopctl.catalog.source import Source
     from ocopctl.rules.words import WordRules
 
 
@@ -74,9 +75,15 @@ class Catalog:
 
 
 def load(
-    paths: Sequence[Path], *, on: date | None = None, words: WordRules | None = None
+    paths: Sequence[Path],
+    *,
+    on: date | None = None,
+    words: WordRules | None = None,
+    source_of: Callable[[Path], Source] = read_source,
 ) -> Catalog:
     """Read and check the product files at `paths`; their order changes nothing.
+
+    `source_of` makes a tree of each: products may stand elsewhere than in YAML.
 
     Certificates and papers are judged as of the day `on`, and without one not at all; texts by
     the rules on `words`, the shipped ones without any. What comments ignore is among the problems
@@ -92,7 +99,7 @@ def load(
     ignores: list[Ignore] = []
     rules = word_rules() if words is None else words
     for path in _each_once(paths):
-        source = read_source(path)
+        source = source_of(path)
         problems += source.problems
         if source.root is None:
             continue
