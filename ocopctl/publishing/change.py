@@ -30,6 +30,9 @@ async def update(lane: Lane, action: Action) -> None:
         remote = await lane.shop.adapter.update(RemoteId(known.remote_id), payload)
     except OcopctlError as error:
         lane.fail(action, error, intent)
+        if known.outcome is Outcome.UNKNOWN:
+            # It may be refused for what only a look finds out: that it is off sale, say.
+            lane.touched.setdefault(action.sku, [])
         return
     fixed = lane.shop.adapter.capabilities.fixed
     lane.keep(action, _updated(known, want, remote, fixed), intent)

@@ -8,16 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ocopctl.adapters.base import CategoryBook
-from ocopctl.errors import OcopctlError, Rejected
+from ocopctl.errors import JournalError, OcopctlError, Rejected
 from ocopctl.publishing.attributes import OF_ONE_LISTING, refusal
 from ocopctl.publishing.book import Book
 from ocopctl.publishing.plan import Kind
+from ocopctl.publishing.uploads import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ocopctl.publishing.lane import Lane
     from ocopctl.publishing.plan import Action
+    from ocopctl.publishing.state import Wanted
 
 WITH_CONTENT = frozenset({Kind.CREATE, Kind.UPDATE})
 """The kinds of actions that send attributes."""
@@ -55,9 +57,22 @@ async def _refused(
 
 
 def forget_refused(lane: Lane) -> None:
-    """Drop what is kept of categories whose listings the shop itself refused: it may be stale."""
+    """Drop what is kept of categories and pictures of listings that the shop itself refused.
+
+    It may be stale: a tree changes, and a picture that nothing shows may be thrown away there.
+    """
     book = Book(lane.shop.told)
     for result in lane.results:
         error, want = result.error, lane.wanted.get(result.action.sku)
         if isinstance(error, Rejected) and error.code not in OF_ONE_LISTING and want is not None:
             book.forget(want.listing.category_id)
+            if result.action.kind in WITH_CONTENT:
+                _forget_pictures(lane, want)
+
+
+def _forget_pictures(lane: Lane, want: Wanted) -> None:
+    try:
+        keys = [key_of(picture, lane.shop.pictures) for picture in want.payload.pictures]
+        lane.journal.forget_pictures(lane.shop.key, keys)
+    except JournalError as unwritten:
+        lane.stopped = unwritten

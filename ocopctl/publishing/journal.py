@@ -176,6 +176,13 @@ class Journal:
         with self.database.writing() as db:
             upsert(db, tables.pictures, {"shop": shop, "sha256": key}, {"reference": reference})
 
+    def forget_pictures(self, shop: str, keys: Iterable[str]) -> None:
+        """Give up what the shop told of pictures, by their keys: they are sent again."""
+        columns = tables.pictures.c
+        where = (columns.shop == shop, columns.sha256.in_(list(keys)))
+        with self.database.writing() as db:
+            db.execute(delete(tables.pictures).where(*where))
+
     def note(
         self, what: str, about: Iterable[tuple[str, str, Mapping[str, Any]]], *, key: str, at: float
     ) -> None:

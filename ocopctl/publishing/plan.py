@@ -175,14 +175,6 @@ def _actions(
     if not want.on_sale:
         yield from _off_sale(want, known)
         return
-    yield from _on_sale(want, known, fixed)
-    if known.outcome is Outcome.UNKNOWN:
-        # Besides all else: a refusal may be for what only a look finds out.
-        yield _action(Kind.CHECK, want, ())
-
-
-def _on_sale(want: Wanted, known: Recorded, fixed: frozenset[str]) -> Iterator[Action]:
-    """Bring a listing to what is wanted; one that is so already is looked at until it is seen."""
     if not known.on_sale:
         yield _action(Kind.RELIST, want, (Change("on_sale", before=False, after=True),))
     offers = _offer_changes(want, known)
@@ -193,11 +185,8 @@ def _on_sale(want: Wanted, known: Recorded, fixed: frozenset[str]) -> Iterator[A
         yield _action(Kind.UPDATE, want, content)
     elif known.outcome is Outcome.REJECTED:
         yield _action(Kind.UPDATE, want, (Change("review", known.reason, None),))
-    elif not offers and known.on_sale and known.outcome not in _NOT_AGAIN:
+    elif not offers and known.on_sale and known.outcome is not Outcome.VERIFIED:
         yield _action(Kind.CHECK, want, ())
-
-
-_NOT_AGAIN = frozenset({Outcome.VERIFIED, Outcome.UNKNOWN})
 
 
 def _off_sale(want: Wanted, known: Recorded) -> Iterator[Action]:
