@@ -152,7 +152,10 @@ def _names(folder: Path) -> dict[str, str]:
 
 
 def _below(folder: Path) -> dict[str, str]:
-    """Return the files in a folder and those inside it: folded stem → path, composed."""
+    """Return the files in a folder and those inside it: folded stem → path, composed.
+
+    Product files are no pictures, whatever they are called.
+    """
     found: dict[str, str] = {}
     seen = 0
     for place, folders, files in os.walk(folder):
@@ -162,7 +165,8 @@ def _below(folder: Path) -> dict[str, str]:
             break
         within = Path(place).relative_to(folder)
         for name in sorted(files):
-            found.setdefault(_stem(name), nfc((within / name).as_posix()))
+            if not name.lower().endswith((".yaml", ".yml")):
+                found.setdefault(_stem(name), nfc((within / name).as_posix()))
     return found
 
 
