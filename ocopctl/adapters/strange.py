@@ -25,7 +25,8 @@ READINGS = ("find", "read", "upload", "categories", "attributes")
 CHANGES = ("create", "update", "set_offers", "unlist", "relist")
 _EARLIER = "_heard_earlier"
 _NO_ID = frozenset("[]{}'\"")
-"""Letters that no platform's id has, and values of other types have as text."""
+_NO_IDS = frozenset({"None", "True", "False"})
+"""What values of other types are as text, and letters that are in it: no platform's id."""
 
 
 class Retold(MutableMapping[str, Any]):
@@ -121,7 +122,7 @@ def must_have_ids(remote: Any) -> None:
     ids = [getattr(remote, "remote_id", "")]
     ids += [variant.remote_sku for variant in getattr(remote, "variants", ())]
     for text in ids:
-        if not _NO_ID.isdisjoint(text):
+        if text in _NO_IDS or not _NO_ID.isdisjoint(text):
             raise ValueError(text[:80])
 
 

@@ -23,13 +23,16 @@ def trace(field: str, value: Any) -> Any:
 
 
 def traces_of(action: Action) -> dict[str, list[Any]]:
-    """Return, by field, the values that an action sets and those that it replaces.
-
-    A creation in several steps begins off sale.
-    """
+    """Return, by field, the values that an action sets and those that it replaces."""
     seen = (c for c in action.changes if c.field in _KEPT or c.field.startswith(_OFFERS))
     found = {
         c.field: [trace(c.field, value) for value in (c.before, c.after) if value is not None]
         for c in seen
     }
-    return found | ({"on_sale": [False]} if action.kind == _CREATE else {})
+    return found | (_half_made(action) if action.kind == _CREATE else {})
+
+
+def _half_made(action: Action) -> dict[str, list[Any]]:
+    """Return what a creation in several steps begins with: off sale, and without its variants."""
+    skus = [c.field.partition(" ")[2] for c in action.changes if c.field.startswith("price ")]
+    return {"on_sale": [False]} | {f"variant {sku}": [None] for sku in skus}

@@ -43,7 +43,7 @@ class Shop:
 
 
 guard(Shop)
-STRANGE = [[7], {"id": 7}, ["a"]]
+STRANGE = [[7], {"id": 7}, ["a"], None, True]
 
 
 @pytest.mark.parametrize("strange", STRANGE)

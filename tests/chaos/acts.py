@@ -145,8 +145,8 @@ _NARROW = {"prices": [("sync", "prices", "--yes")], "stocks": [("sync", "stock",
 def approval(products: Sequence[Product], since: int) -> Approval:
     """Return what a product file lets be sent after call `since`.
 
-    A listing with variants may be begun under the product's own SKU with the offer of any; what is
-    taken off sale may be emptied.
+    A listing with variants may be begun under the product's own SKU with the offer of any, and that
+    is emptied when the variants are there; what is taken off sale may be emptied.
     """
     prices: dict[str, set[int]] = {}
     stocks: dict[str, set[int]] = {}
@@ -155,7 +155,9 @@ def approval(products: Sequence[Product], since: int) -> Approval:
             for name in (sku, product.sku):
                 prices.setdefault(name, set()).add(price)
                 stocks.setdefault(name, set()).add(stock)
-                stocks[name] |= {0} if product.state != "active" else set()
+                stocks[name] |= (
+                    {0} if product.state != "active" or name not in product.offers else set()
+                )
     frozen = [{sku: frozenset(found) for sku, found in one.items()} for one in (prices, stocks)]
     return Approval(since, *frozen)
 
