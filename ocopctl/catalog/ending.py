@@ -25,7 +25,7 @@ _SHOWN = 60
 
 def ending_findings(draft: Draft, on: date) -> Iterator[Finding]:
     """Yield what ends or has ended as of the day `on`, and the texts that may not say OCOP then."""
-    if draft.get("state") is State.RETIRED:
+    if draft.get("state") == State.RETIRED:
         return
     certificate = cast("Certificate | None", draft.get("ocop"))
     if certificate is not None:

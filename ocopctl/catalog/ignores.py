@@ -103,7 +103,8 @@ def _faults(
     known: Collection[str],
 ) -> Iterator[Problem]:
     """Yield what is wrong with one comment, the first thing alone."""
-    example = _("Write: # ocopctl: ignore P801 the same workshop, told on purpose")
+    code = one.codes[0] if one.codes else "P501"
+    example = _("Write: # ocopctl: ignore {code} and behind it why, in a few words", code=code)
     if not one.codes:
         yield Problem(
             "P190",

@@ -30,7 +30,7 @@ def paper_findings(draft: Draft) -> Iterator[Finding]:
     yield from _tax_code(cast("Producer | None", draft.get("producer")))
     yield from _indication(cast("Indication | None", draft.get("geographical_indication")))
     yield from _kinds(draft)
-    if draft.get("state") is not State.RETIRED:
+    if draft.get("state") != State.RETIRED:
         yield from _label(draft)
         yield from _needed(draft)
 
@@ -119,7 +119,7 @@ def _needed(draft: Draft) -> Iterator[Finding]:
     """Ask for the papers of processed food; where it is not sure that it is processed, warn."""
     rules, kind = paper_rules(), draft.get("kind")
     group = draft.get("group")
-    herbal = group is Group.HERBAL and kind in rules.processed
+    herbal = group == Group.HERBAL and kind in rules.processed
     if draft.wrong("papers") or kind is None or kind in rules.fresh:
         return
     if group not in rules.groups and not herbal:

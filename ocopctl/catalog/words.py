@@ -45,7 +45,7 @@ def _word_findings(
 ) -> Iterator[tuple[Finding, str, int]]:
     """Yield each finding with its value and the offset in it."""
     values = draft.values
-    if draft.get("state") is State.RETIRED:
+    if draft.get("state") == State.RETIRED:
         return
     told = [(path, text) for path, text in texts(values) if path != "brand"]
     held = suspects((text for _path, text in told), rules.rules)

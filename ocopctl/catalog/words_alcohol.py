@@ -44,7 +44,7 @@ def strength(values: Mapping[str, Any]) -> float | None:
 
 def alcohol_findings(draft: Draft, rules: Alcohol) -> Iterator[Finding]:
     """Yield what a drink with alcohol lacks: its strength, and below the ban a warning."""
-    if draft.get("state") is State.RETIRED or not is_alcohol(draft.values, rules):
+    if draft.get("state") == State.RETIRED or not is_alcohol(draft.values, rules):
         return
     percent = strength(draft.values)
     if percent is None:
