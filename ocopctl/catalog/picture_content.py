@@ -28,12 +28,15 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 10_000_000
 MAX_PIXELS = 60_000_000
+_MOST_PIXELS = {"PNG": 25_000_000, "WEBP": 25_000_000}
+"""What can only be unpacked whole takes up to 15 bytes a pixel of memory."""
 MIN_SIDE = 500
 _MAX_SCANS = 100
 """A progressive JPEG has about ten; each costs a walk over all pixels, and some are traps."""
 _MARKER = re.compile(rb"\xff+([\x01-\xcf\xd8-\xfe])")
 _START, _END, _SCAN, _BARE = 0xD8, 0xD9, 0xDA, 0x01
 _HASH_SIZE = (9, 8)
+_SAMPLED = (288, 256)
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error)
 """What decoders answer a damaged file with, whichever they meet first."""
 
@@ -106,12 +109,12 @@ def _judge(data: bytes) -> Content | Flaw:
 
 def _unpacked(data: bytes) -> Content | Flaw:
     """Judge by the header first, then unpack: headers alone would not show a cut."""
-    if _webp_pixels(data) > MAX_PIXELS:
-        return _too_many_pixels()
+    if _webp_pixels(data) > _MOST_PIXELS["WEBP"]:
+        return _too_many_pixels(_MOST_PIXELS["WEBP"])
     with Image.open(io.BytesIO(data), formats=formats()) as picture:
         width, height, kind = picture.width, picture.height, picture.format or ""
-        if width * height > MAX_PIXELS:
-            return _too_many_pixels()
+        if width * height > (most := _MOST_PIXELS.get(kind, MAX_PIXELS)):
+            return _too_many_pixels(most)
         picture.verify()
     # A JPEG with a second picture behind it, as some phones write, opens as MPO.
     kind = "JPEG" if kind == "MPO" else kind
@@ -170,7 +173,8 @@ def _webp_pixels(data: bytes) -> int:
 
 def _dhash(picture: Image.Image) -> int:
     """Return a bit for each step to a brighter neighbour in the picture drawn 9 × 8 in grey."""
-    plain = picture.convert("RGB") if "A" in picture.mode or picture.mode == "P" else picture
+    sample = picture.resize(_SAMPLED, Image.Resampling.NEAREST)
+    plain = sample.convert("RGB") if "A" in sample.mode or sample.mode == "P" else sample
     tones = plain.convert("L").resize(_HASH_SIZE, Image.Resampling.BOX).tobytes()
     wide, high = _HASH_SIZE
     steps = (tones[y * wide + x] < tones[y * wide + x + 1] for y in range(high) for x in range(8))
@@ -251,9 +255,9 @@ def megabytes(size: int) -> str:
     return text.replace(".", ",") if current() == "vi" else text
 
 
-def _too_many_pixels() -> Flaw:
+def _too_many_pixels(most: int = MAX_PIXELS) -> Flaw:
     return Flaw(
         "P410",
-        _("it has more than {limit} million pixels", limit=MAX_PIXELS // 1_000_000),
+        _("it has more than {limit} million pixels", limit=most // 1_000_000),
         _("Shrink it to about 2.000 pixels on the longer side."),
     )
