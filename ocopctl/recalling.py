@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ocopctl.catalog.load import load
 from ocopctl.errors import CredentialsError, OcopctlError, UsageError
 from ocopctl.language import _
-from ocopctl.publishing.interruption import heeding
+from ocopctl.publishing.interruption import heeding, run_whole
 from ocopctl.publishing.lane import Result, all_of
 from ocopctl.publishing.lock import person, preempting
 from ocopctl.publishing.outbox import Outbox
@@ -130,7 +130,8 @@ def carry_out(
 
     What could not be done waits in the outbox, and the proofs say so.
     """
-    return asyncio.run(_carry_out(workspace, recalls, accounts(workspace, shops), report, say))
+    chosen = accounts(workspace, shops)
+    return run_whole(lambda: _carry_out(workspace, recalls, chosen, report, say))
 
 
 async def _carry_out(

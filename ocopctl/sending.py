@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ocopctl.publishing.apply import apply
 from ocopctl.publishing.backup import BACKUP, keep_copy
-from ocopctl.publishing.interruption import heeding
+from ocopctl.publishing.interruption import heeding, run_whole
 from ocopctl.publishing.lane import Result
 from ocopctl.publishing.lock import locked
 from ocopctl.publishing.outbox import Outbox
@@ -49,7 +49,7 @@ def carry_out(
     What could not be sent waits in the outbox. `link` may bound the time and bytes of the run.
     Ctrl-C, answered through `say`, and a recall in one of the shops end it early, in good order.
     """
-    return asyncio.run(_carry_out(session, report, link or Link(SystemClock()), say))
+    return run_whole(lambda: _carry_out(session, report, link or Link(SystemClock()), say))
 
 
 def put_aside(workspace: Workspace, held: Sequence[Result]) -> None:

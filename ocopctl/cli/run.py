@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import _thread
 import logging
 import os
 import sys
+import threading
 from typing import TYPE_CHECKING, Any
 
 from ocopctl import __version__, language
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
+_SOON_S = 0.05
 BUG = 70
 WRONG_USAGE = 2
 _FLAGS = frozenset({"--json", "--quiet", "-v", "--verbose", "--no-color"})
@@ -29,6 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     """
     _speak_utf8()
     _log_no_secrets()
+    _miss_no_interrupt()
     front, rest = _parted(arguments)
     language.use(language.choose(_value_of("--lang", front)))
     from ocopctl.cli.console import flush
@@ -43,6 +47,20 @@ def run(arguments: Sequence[str]) -> int:
         return _interrupted()
     finally:
         flush()
+
+
+def _miss_no_interrupt() -> None:
+    """Have a Ctrl-C come again that fell into a clean-up, where Python only prints it."""
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = _heed
+
+
+def _heed(missed: sys.UnraisableHookArgs) -> None:
+    if missed.exc_type is KeyboardInterrupt:
+        # Not at once: it would fall into this very clean-up again.
+        threading.Timer(_SOON_S, _thread.interrupt_main).start()
+    else:
+        sys.__unraisablehook__(missed)
 
 
 def _interrupted() -> int:

@@ -5,22 +5,48 @@ from __future__ import annotations
 import asyncio
 import signal
 import threading
-from contextlib import asynccontextmanager, contextmanager, suppress
-from typing import TYPE_CHECKING, Any
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ocopctl.errors import Interrupted, Preempted
 from ocopctl.language import _
 from ocopctl.publishing.lock import asked_to_end
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
     from pathlib import Path
 
     from ocopctl.transport.halt import Halt
 
+T = TypeVar("T")
+
 LOOK_EVERY_S = 0.2
 """How often a run looks whether a recall waits for one of its shops."""
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def run_whole(work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+    """Run `work` in a loop of its own; a Ctrl-C while that is made comes when it is whole."""
+    with ExitStack() as stack:
+        with _kept_back():
+            runner = stack.enter_context(asyncio.Runner())
+        return runner.run(work())
+
+
+@contextmanager
+def _kept_back() -> Iterator[None]:
+    """Let Ctrl-C come behind what is done here: KeyboardInterrupt at the end."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: heard.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if heard.is_set():
+        raise KeyboardInterrupt
 
 
 @asynccontextmanager
