@@ -13,6 +13,7 @@ from ocopctl.language import _
 from ocopctl.publishing.codes import LISTINGS
 from ocopctl.publishing.limits import CODES as LIMIT_CODES
 from ocopctl.rules.packs import pack
+from ocopctl.sheets.codes import SHEETS
 from ocopctl.text import fold, nfc
 from ocopctl.workspace import MARKETPLACES
 from ocopctl.workspace_codes import WORKSPACE
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ocopctl.rules.packs import Limit
 
 EXPLANATIONS: Mapping[str, Explanation] = MappingProxyType(
-    dict(sorted({**CATALOG, **WORKSPACE, **LISTINGS}.items()))
+    dict(sorted({**CATALOG, **SHEETS, **WORKSPACE, **LISTINGS}.items()))
 )
 _NEAR = 5
 _ALIKE = 0.75

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -10,14 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _WIDTH = 100
+# In quotes no program takes a code for a number and drops its zeros.
+_NUMBER = re.compile(r"[-+.0-9][-+.,:_0-9eE]*")
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Write texts of several lines as they are read."""
+    """Write texts of several lines as they are read, and codes in quotes."""
 
 
 def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
+    style = "|" if "\n" in text else '"' if _NUMBER.fullmatch(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

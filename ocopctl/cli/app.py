@@ -17,6 +17,8 @@ from ocopctl.cli import (
     doctor,
     drift,
     explain,
+    export,
+    import_,
     init,
     outbox,
     plan,
@@ -73,6 +75,8 @@ def main(
 _COMMANDS = (
     ("init", init.init, _("make a workspace: settings, a first product, editor and CI files")),
     ("validate", validate.validate, _("find every problem of every product file")),
+    ("import", import_.import_, _("make a product file from a spreadsheet")),
+    ("export", export.export, _("write the products into a spreadsheet")),
     ("explain", explain.explain, _("say what a problem code means and how to put it right")),
     ("render", render.render, _("show the texts that each shop would get")),
     ("plan", plan.plan, _("show what would change, field by field")),

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 PLAN = "plan.json"
 RUNS: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
     ("init",): (("new",),),
-    ("validate",): ((), ("--json",)),
+    ("validate",): ((), ("--json",), ("--fix", "--yes")),
+    ("import",): (("goods.xlsx", "--template"), ("goods.xlsx",), (PLAN,)),
+    ("export",): (("goods.csv",), ("out.xlsx", "--json")),
     ("explain",): ((), ("P201",)),
     ("render",): ((), ("--out", "texts")),
     ("plan",): (("-v",), ("--refresh",), ("--out", PLAN), ("--json",)),
