@@ -31,7 +31,7 @@ def chaos(tmp_path: Path, *words: str, program: str = "") -> tuple[int, dict[str
         cwd=REPOSITORY,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=280,
         check=False,
     )
     assert figures.exists(), done.stdout + done.stderr
@@ -39,12 +39,12 @@ def chaos(tmp_path: Path, *words: str, program: str = "") -> tuple[int, dict[str
 
 
 def test_no_law_is_broken_by_kills_lost_answers_and_storms(tmp_path: Path) -> None:
-    turns = ["--kills", "31", "--losses", "31", "--scene", "first", "--scene", "prices"]
-    status, figures, said = chaos(tmp_path, "--seed", "short", "--storms", "4", *turns)
+    turns = ["--kills", "61", "--losses", "61", "--scene", "first", "--scene", "prices"]
+    status, figures, said = chaos(tmp_path, "--seed", "short", "--storms", "3", *turns)
     assert status == 0, said
     assert set(figures["breaches"].values()) == {0}
-    assert figures["kills"] >= 10
-    assert figures["lost"] >= 6
+    assert figures["kills"] >= 5
+    assert figures["lost"] >= 3
 
 
 def test_a_program_that_does_not_look_before_it_sends_again_is_found_out(tmp_path: Path) -> None:
