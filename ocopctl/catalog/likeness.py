@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _WORD: Final = re.compile(r"\w+")
 _IN_A_ROW: Final = 3
+_ROUNDED: Final = 1e-6
 _COMMON: Final = 50
 """A shingle that so many different texts hold leads to nobody."""
 
@@ -59,12 +60,8 @@ def twins(texts: Sequence[Shingles], least: float) -> Iterator[Twins]:
     for number, one in enumerate(texts):
         if not one.at:
             continue
-        common = Counter(holder for shingle in one.at for holder in holders.get(shingle, ()))
-        best = max(
-            (Twins(other, number, share(one, texts[other])) for other in sorted(common)),
-            key=lambda pair: pair.share,
-            default=None,
-        )
+        near = (Twins(n, number, share(one, texts[n])) for n in _near(one, texts, holders, least))
+        best = max(near, key=lambda pair: pair.share, default=None)
         if best is not None and best.share >= least:
             yield best
             continue
@@ -72,6 +69,29 @@ def twins(texts: Sequence[Shingles], least: float) -> Iterator[Twins]:
             held = holders.setdefault(shingle, [])
             if len(held) < _COMMON:
                 held.append(number)
+
+
+def _near(
+    one: Shingles,
+    texts: Sequence[Shingles],
+    holders: Mapping[tuple[str, ...], Sequence[int]],
+    least: float,
+) -> list[int]:
+    """Return the earlier texts that may share enough; what too many say is granted to each."""
+    counts: Counter[int] = Counter()
+    granted = 0
+    for shingle in one.at:
+        held = holders.get(shingle, ())
+        if len(held) < _COMMON:
+            counts.update(held)
+        else:
+            granted += 1
+    needed = least / (1 + least)
+    return sorted(
+        number
+        for number, count in counts.items()
+        if count + granted + _ROUNDED >= needed * (len(one.at) + len(texts[number].at))
+    )
 
 
 def share(one: Shingles, other: Shingles) -> float:

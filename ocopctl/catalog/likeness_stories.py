@@ -10,7 +10,7 @@ from ocopctl.catalog.model import State
 from ocopctl.catalog.within import piece_place
 from ocopctl.language import _
 from ocopctl.problems import Problem, Severity
-from ocopctl.rules.wording import says_any
+from ocopctl.rules.wording import said
 from ocopctl.text import cut, fold
 
 if TYPE_CHECKING:
@@ -51,11 +51,18 @@ def _story(entry: Entry) -> str:
 
 
 def _left_out(entry: Entry, said_by_all: Sequence[Phrase]) -> Iterator[tuple[int, int]]:
+    story = _story(entry)
+    needed = said(story, said_by_all)
     maker = fold(entry.product.producer.name)
-    for found in _SENTENCE.finditer(_story(entry)):
-        sentence = found.group()
-        if maker in fold(" ".join(sentence.split())) or says_any(sentence, said_by_all):
-            yield found.span()
+    named = maker in fold(" ".join(story.split()))
+    if not needed and not named:
+        return
+    for found in _SENTENCE.finditer(story):
+        begin, end = found.span()
+        if any(start < end and begin < stop for start, stop in needed) or (
+            named and maker in fold(" ".join(found.group().split()))
+        ):
+            yield begin, end
 
 
 def _problem(

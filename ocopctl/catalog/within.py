@@ -54,14 +54,15 @@ def scalar_spans(text: str) -> Mapping[tuple[int, int], Span]:
     return _spans(text)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=256)
 def _spans(text: str) -> Mapping[tuple[int, int], Span]:
     found: dict[tuple[int, int], Span] = {}
+    events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
     try:
-        event: Any
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for event in events:
             if isinstance(event, yaml.ScalarEvent):
-                begin, end = event.start_mark, event.end_mark
+                begin: Any = event.start_mark
+                end: Any = event.end_mark
                 key = begin.line + 1, begin.column + 1
                 found[key] = begin.index, end.index, event.style or ""
     except yaml.YAMLError:

@@ -74,11 +74,10 @@ def refused(entry: Entry, targets: Sequence[Target]) -> tuple[frozenset[str], li
 
 def _lacking(entry: Entry, shown: str, target: Target) -> Iterator[Problem]:
     product = entry.product
+    called = "\n".join((product.name["vi"], *product.facts))
     for one in target.words.required:
         theirs = product.group in one.groups and not product.kind.startswith(one.not_kinds)
-        if not theirs and not says_any(shown, one.also_where):
-            continue
-        if not says_any(shown, one.phrases):
+        if (theirs or says_any(called, one.also_where)) and not says_any(shown, one.phrases):
             yield Problem(
                 one.code,
                 _("the text for {shop} does not say that this is no medicine", shop=target.name),

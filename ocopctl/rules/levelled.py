@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -93,8 +94,12 @@ def _joined(unfolded: Levelled) -> Levelled:
         drop.update(range(run.start() + 1, run.end(), 2))
     if not drop:
         return unfolded
-    kept = [n for n in range(len(text)) if n not in drop]
-    return Levelled("".join(text[n] for n in kept), [unfolded.at[n] for n in kept])
+    ends = [*sorted(drop), len(text)]
+    kept = [
+        slice(begin, end) for begin, end in zip([0, *(n + 1 for n in ends)], ends, strict=False)
+    ]
+    places = chain.from_iterable(unfolded.at[part] for part in kept)
+    return Levelled("".join(text[part] for part in kept), list(places))
 
 
 def _torn(text: str, at: int) -> bool:

@@ -65,16 +65,21 @@ def offences(
     for start, minus_end, rule in sorted(found, key=lambda one: one[:2]):
         if start >= behind:
             behind = -minus_end
-            said = " ".join(level(text[start:behind]).text.split())
-            told.append(Offence(rule, start, behind, said))
+            plain = " ".join(level(text[start:behind]).text.split())
+            told.append(Offence(rule, start, behind, plain))
     return told
 
 
 def says_any(text: str, phrases: Iterable[Phrase]) -> bool:
     """Tell whether a text holds one of the phrases."""
+    return bool(said(text, phrases))
+
+
+def said(text: str, phrases: Iterable[Phrase]) -> list[tuple[int, int]]:
+    """Return where a text holds one of the phrases."""
     forms = Forms(level(text), unfold(text))
     there = words(forms.levelled.text)
-    return any(there.may_hold(one) and forms.holds(one) for one in phrases)
+    return [span for one in phrases if there.may_hold(one) for span in forms.found(one)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,24 +128,28 @@ def test_a_drink_is_judged_by_its_strength(
 
 
 @pytest.mark.parametrize(
-    ("warning", "enough"),
+    ("warning", "codes"),
     [
-        ("Uống rượu, bia có thể gây tai nạn giao thông", True),
-        ("Uống rượu bia ảnh hưởng tới sức khỏe của thai nhi", True),
-        ("Người dưới 18 tuổi không được uống rượu, bia", True),
-        ("Đã uống rượu thì không lái xe", True),
-        ("Uống có chừng mực", False),
+        ("Uống rượu, bia có thể gây tai nạn giao thông", []),
+        ("Uống rượu bia ảnh hưởng tới sức khỏe của thai nhi", []),
+        ("Người dưới 18 tuổi không được uống rượu, bia", []),
+        ("Đã uống rượu thì không lái xe", []),
+        ("Uống có chừng mực", ["P511"]),
     ],
 )
-def test_one_of_the_warnings_must_be_there(village: Village, warning: str, enough: bool) -> None:
-    drink(village, WINE, "Độ cồn 12% vol", f'"{warning}"'.strip('"'))
-    assert [one for one, _shop in told(village)] == ([] if enough else ["P511"])
+def test_one_of_the_warnings_must_be_there(
+    village: Village, warning: str, codes: list[str]
+) -> None:
+    drink(village, WINE, "Độ cồn 12% vol", warning)
+    assert [one for one, _shop in told(village)] == codes
 
 
 def test_shops_that_are_skipped_refuse_no_drink(village: Village) -> None:
     drink(village, WINE, "Độ cồn 29% vol")
     skipped = ", ".join(f"{name}: {{skip: yes}}" for name in ("shopee", "lazada", "tiki"))
-    village.file.write_text(village.file.read_text("utf-8") + f"    shops: {{{skipped}}}\n", "utf-8")
+    village.file.write_text(
+        village.file.read_text("utf-8") + f"    shops: {{{skipped}}}\n", "utf-8"
+    )
     (problem,) = village.problems()
     assert problem.code == "P510"
     assert "tiktok" in problem.message
@@ -162,4 +166,12 @@ def test_a_marketplace_can_refuse_all_alcohol(village: Village) -> None:
 
 def test_goods_that_are_given_up_are_let_be(village: Village) -> None:
     village.put(USAGE, "    usage: Loại rẻ nhất\n    state: retired\n")
+    assert told(village) == []
+
+
+@pytest.mark.parametrize("fact", ["Thực phẩm bảo vệ sức khỏe", "TPBVSK số 1/2026/ĐKSP"])
+def test_a_health_food_must_say_that_it_is_no_medicine(village: Village, fact: str) -> None:
+    village.put("Vuốt tay trên bàn xoay\n", f"{fact}\n")
+    assert {code for code, _shop in told(village)} == {"P508"}
+    village.put("Hàng dễ vỡ, mở hộp nhẹ tay", "Sản phẩm này không phải là thuốc")
     assert told(village) == []
