@@ -21,7 +21,7 @@ _MARKED = re.compile(r"[0-9]+(?:[.,][0-9]+)+")
 _SCALES = {"k": 1000, "nghìn": 1000, "ngàn": 1000, "tr": 1_000_000, "triệu": 1_000_000}
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BLANKS = dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
-_PLAIN = str.maketrans({**_WIDE, **_BLANKS})
+_PLAIN: dict[int, int | str] = {**_WIDE, **_BLANKS}
 LARGEST = 10**12
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ocopctl.catalog.model import Certificate
 from ocopctl.catalog.certificate import in_force, last_good_day
+from ocopctl.catalog.model import Certificate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
