@@ -11,11 +11,20 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import yaml
+from yaml import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from ocopctl.catalog.decode import Unreadable
 from ocopctl.catalog.letters import HARMFUL, REPLACED
 from ocopctl.catalog.nodes import Mapping, Node, Refused, Scalar, Sequence
+from ocopctl.catalog.reading import MOST_PROBLEMS
 from ocopctl.language import _
 from ocopctl.problems import Place, Problem
 from ocopctl.text import nfc, shortened
@@ -30,7 +39,10 @@ MAX_NODES = 300_000
 _SHOWN = 40
 # A comment with a blank behind its sign is meant as one, and so is one that ends a line of signs.
 _CUT_OFF = re.compile(r"[ \t]+(#[^\s#][^\r\n]*)")
+_NOTE = re.compile(r"#[^\s#]")
 _MERGE = "<<"
+_STARTS = frozenset({MappingStartEvent, SequenceStartEvent})
+_ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 _STANDARD = "tag:yaml.org,2002:"
 
 
@@ -54,7 +66,7 @@ class Builder:
         self.problems: list[Problem] = []
         self._torn = torn
         self._text = text
-        self._comments = quoting and _CUT_OFF.search(text) is not None
+        self._comments = quoting and _NOTE.search(text) is not None
         self._quoting = quoting
         self._stack: list[_Open] = []
         self._root: Node | None = None
@@ -65,20 +77,20 @@ class Builder:
         """Return the root of the first document. Raises Unreadable where no tree is worth it."""
         documents = 0
         for event in events:
-            match event:
-                case yaml.ScalarEvent():
-                    self._scalar(event)
-                case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
-                    self._begin(event)
-                case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                    self._add(self._closed(self._stack.pop(), event))
-                case yaml.AliasEvent():
-                    self._refuse_anchor(event)
-                    self._add(Refused(*_at(event)))
-                case yaml.DocumentStartEvent():
-                    documents += 1
-                    if documents > 1:
-                        return self._first_document(event)
+            kind = type(event)
+            if kind is ScalarEvent:
+                self._scalar(event)
+            elif kind in _STARTS:
+                self._begin(event)
+            elif kind in _ENDS:
+                self._add(self._closed(self._stack.pop(), event))
+            elif kind is AliasEvent:
+                self._refuse_anchor(event)
+                self._add(Refused(*_at(event)))
+            elif kind is DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    return self._first_document(event)
         if self._root is None or _is_nothing(self._root):
             raise Unreadable(self._empty())
         return self._root
@@ -113,7 +125,7 @@ class Builder:
     def _begin(self, event: Any) -> None:
         if len(self._stack) >= MAX_DEPTH:
             raise Unreadable(self._too_deep(event))
-        mapping = isinstance(event, yaml.MappingStartEvent)
+        mapping = isinstance(event, MappingStartEvent)
         flow = bool(event.flow_style)
         self._stack.append(_Open(*_at(event), mapping, flow, self._refused(event)))
 
@@ -155,7 +167,8 @@ class Builder:
         return Mapping(tuple(pairs.values()), frame.line, frame.column, torn)
 
     def _tell(self, code: str, at: tuple[int, int], message: str, hint: str) -> None:
-        self.problems.append(Problem(code, message, hint, place=Place(self.file, *at)))
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(code, message, hint, place=Place(self.file, *at)))
 
     def _refused(self, event: Any) -> bool:
         """Tell whether a node carries a tag; report its tag and its anchor."""
@@ -178,7 +191,7 @@ class Builder:
         if self._anchor_told:
             return
         self._anchor_told = True
-        mark = "*" if isinstance(event, yaml.AliasEvent) else "&"
+        mark = "*" if isinstance(event, AliasEvent) else "&"
         self._tell(
             "P109",
             _at(event),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ocopctl.language import _
@@ -30,10 +31,13 @@ _ODD_BLANKS = re.compile(
     rf"|^(?P<name>[ \t]*(?:- +)?[a-z][a-z_]*:)(?P<behind>[{_ODD}]+)",
     re.MULTILINE,
 )
-_QUESTION_MARK = re.compile(r"(?<=[^\W\d_])\?(?=[^\W\d_])")
+_QUESTION_MARK = re.compile(r"\?(?<=[^\W\d_]\?)(?=[^\W\d_])")
+_ADDRESS = re.compile("[/=]")
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What ends a line of a product file."""
 _MOST = 20
+_MANY = 200
+_FAR = 30
 _BINARY = 0.05
 
 
@@ -54,21 +58,21 @@ def position(before: str) -> tuple[int, int]:
 def cleaned(text: str, file: str) -> Cleaned:
     """Replace what cannot be meant, keeping every other letter in its place, and tell it."""
     problems: list[Problem] = []
-    if HARMFUL.search(text):
-        harm = list(HARMFUL.finditer(text))
-        if len(harm) > max(_MOST, len(text) * _BINARY):
+    letters = "".join(set(text))
+    if HARMFUL.search(letters):
+        if len(HARMFUL.findall(text)) > max(_MOST, len(text) * _BINARY):
             return Cleaned(None)
-        problems += [control_character(file, text, m.start()) for m in _a_line(text, harm)]
+        problems += [control_character(file, text, at) for at in _a_line(text, HARMFUL)]
         text = HARMFUL.sub(REPLACED, text)
-    if _ODD_BLANK.search(text):
-        odd = list(_ODD_BLANKS.finditer(text))
-        problems += [_odd_blank(file, text, match) for match in odd[:_MOST]]
+    if _ODD_BLANK.search(letters):
+        odd = islice(_ODD_BLANKS.finditer(text), _MOST)
+        problems += [_odd_blank(file, text, match) for match in odd]
         text = _ODD_BLANKS.sub(_plain, text)
-    if _UNSEEN.search(text):
-        found = [m for m in _UNSEEN.finditer(text) if not _in_comment(text, m.start())]
-        problems += [_unseen(file, text, match.start()) for match in _a_line(text, found)]
+    if _UNSEEN.search(letters):
+        found = [at for at in _a_line(text, _UNSEEN) if not _in_comment(text, at)]
+        problems += [_unseen(file, text, at) for at in found]
         text = _UNSEEN.sub("", text)
-    if "?" in text:
+    if "?" in letters:
         problems += _question_marks(text, file)
     return Cleaned(text, tuple(problems))
 
@@ -86,15 +90,16 @@ def control_character(file: str, text: str, at: int) -> Problem:
     )
 
 
-def _a_line(text: str, matches: list[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Yield the first match of each line, of a bounded number of lines."""
-    told, until = 0, -1
-    for match in matches:
-        if match.start() > until and told < _MOST:
-            told += 1
-            end = BREAK.search(text, match.end())
-            until = end.start() if end else len(text)
-            yield match
+def _a_line(text: str, letters: re.Pattern[str]) -> Iterator[int]:
+    """Yield where the first such letter of each line stands, of a bounded number of lines."""
+    at = 0
+    for _line in range(_MOST):
+        found = letters.search(text, at)
+        if found is None:
+            return
+        yield found.start()
+        end = BREAK.search(text, found.end())
+        at = end.end() if end else len(text)
 
 
 def _in_comment(text: str, at: int) -> bool:
@@ -130,18 +135,30 @@ def _unseen(file: str, text: str, at: int) -> Problem:
 
 def _question_marks(text: str, file: str) -> Iterator[Problem]:
     """Yield one warning when words hold question marks as letters do that were lost."""
-    lines = [line for line in BREAK.split(text) if not line.lstrip().startswith("#")]
-    found = [word for line in lines for word in line.split() if _lost(word)]
+    found = [
+        match.start()
+        for match in islice(_QUESTION_MARK.finditer(text), _MANY)
+        if not _in_comment(text, match.start()) and not _ADDRESS.search(_word(text, match.start()))
+    ]
     if len(found) < 2:
         return
     yield Problem(
         "P121",
-        _('"{word}" has a question mark where a letter may have been lost', word=found[0]),
+        _(
+            '"{word}" has a question mark where a letter may have been lost',
+            word=_word(text, found[0]),
+        ),
         _("Type the word again, and save the file as UTF-8. Words like it: {n}.", n=len(found)),
         Severity.WARNING,
-        Place(file, *position(text[: text.index(found[0])])),
+        Place(file, *position(text[: found[0]])),
     )
 
 
-def _lost(word: str) -> bool:
-    return "/" not in word and "=" not in word and bool(_QUESTION_MARK.search(word))
+def _word(text: str, at: int) -> str:
+    """Return the word around an index; what is far from it is left out."""
+    begin = end = at
+    while begin > max(0, at - _FAR) and not text[begin - 1].isspace():
+        begin -= 1
+    while end < min(len(text), at + _FAR) and not text[end].isspace():
+        end += 1
+    return text[begin:end]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ocopctl.catalog.reading import Reading
 
 _FEW = 12
+_LONGEST = 80
 # What people call a field before they know its name here, folded.
 _OTHER_NAMES = {
     **dict.fromkeys(("gia", "gia_ban", "gia_le", "don_gia", "price_vnd", "unit_price"), "price"),
@@ -67,7 +68,7 @@ def unknown(pair: tuple[Scalar, Node], path: str, known: tuple[str, ...], readin
     `known` are the names not yet in use: one that is there already was hardly meant again.
     """
     key, value = pair
-    wanted = re.sub(r"[^a-z0-9]+", "_", fold(nfc(key.text).strip())).strip("_")
+    wanted = re.sub(r"[^a-z0-9]+", "_", fold(nfc(key.text[:_LONGEST]).strip())).strip("_")
     other = _OTHER_NAMES.get(wanted)
     near = [other] if other in known else difflib.get_close_matches(wanted, known, 1, 0.7)
     size = size_words(value.text) if wanted in _SIZES and isinstance(value, Scalar) else ""

@@ -11,10 +11,10 @@ from ocopctl.catalog.model import Product
 from ocopctl.catalog.names import unknown
 from ocopctl.catalog.nodes import Mapping, Node, Refused, Scalar, Sequence
 from ocopctl.catalog.read import read_values
-from ocopctl.catalog.reading import Reading
+from ocopctl.catalog.reading import MOST_PROBLEMS, Reading
 from ocopctl.catalog.scalars import is_blank, written
 from ocopctl.language import _
-from ocopctl.problems import Problem, Severity
+from ocopctl.problems import Place, Problem, Severity
 from ocopctl.text import nfc
 
 if TYPE_CHECKING:
@@ -41,10 +41,23 @@ def read_products(root: Node, file: str) -> tuple[list[Read], list[Problem]]:
     items = list(_product_list(root, top.get("products"), notes))
     if isinstance(shared, Refused) or strays:
         items = [(number, _torn(node, strays, shared)) for number, node in items]
-    return [
+    reads = [
         _product(node, defaults, notes.within(f"products[{number}]", _sku(node)))
         for number, node in items
-    ], notes.problems
+        if not notes.full
+    ]
+    if notes.full:
+        notes.problems.append(_too_many(file))
+    return reads, notes.problems
+
+
+def _too_many(file: str) -> Problem:
+    return Problem(
+        "P102",
+        _("the file has more than {count} problems; the first are told", count=MOST_PROBLEMS),
+        _("Put these right and run the same command again."),
+        place=Place(file),
+    )
 
 
 def _torn(node: Mapping, strays: tuple[Scalar, ...], shared: Node | None) -> Mapping:
@@ -104,6 +117,8 @@ def _product_list(root: Node, node: Node | None, notes: Reading) -> Iterator[tup
     if not node.items:
         notes.tell(_no_products(node, notes))
     for number, item in enumerate(node.items):
+        if notes.full:
+            return
         if isinstance(item, Mapping):
             yield number, item
         elif not isinstance(item, Refused):

@@ -67,19 +67,23 @@ def read_values(
 def _fields_of(model: type[Part], node: Mapping, path: str, reading: Reading) -> dict[str, object]:
     fields = _fields(model)
     values: dict[str, object] = {}
+    strangers: list[tuple[tuple[Scalar, Node], str]] = []
     for key, child in node.pairs:
         name = nfc(key.text).strip()
         field = fields.get(name)
         inner = f"{path}.{name}" if path else name
         if field is None:
-            if guess := unknown((key, child), inner, _not_in(node, fields), reading):
-                values[guess] = WRONG
+            strangers.append(((key, child), inner))
             continue
         reading.places[inner] = reading.place(child, inner)
         if not scalars.is_blank(child):
             values[name] = field.read(child, inner, reading)
         elif field.required or name in scalars.NEVER_BLANK or _hidden(child):
             values[name] = scalars.blank(child, inner, reading)
+    spare = _not_in(node, fields) if strangers else ()
+    for pair, inner in strangers:
+        if not reading.full and (guess := unknown(pair, inner, spare, reading)):
+            values[guess] = WRONG
     return values
 
 

@@ -18,6 +18,8 @@ class Wrong(Enum):
     WRONG = "wrong"
 
 
+MOST_PROBLEMS = 1_000
+"""How many problems of one file are told."""
 WRONG: Literal[Wrong.WRONG] = Wrong.WRONG
 
 
@@ -55,8 +57,15 @@ class Reading:
         self.tell(Problem(code, message, hint, Severity.ERROR, self.place(node, path), self.sku))
         return WRONG
 
+    @property
+    def full(self) -> bool:
+        """Tell whether so much is wrong with the file that nobody reads further."""
+        return len(self.problems) >= MOST_PROBLEMS
+
     def tell(self, problem: Problem) -> None:
         """Note a problem unless the same one was told of the same spot."""
+        if self.full:
+            return
         place = problem.place
         key = (place.line, place.column, problem.code, problem.message)
         if key not in self.told:

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
     from ocopctl.catalog.syntax import Fault
     from ocopctl.problems import Problem
 
-_EFFORT = 6_000_000
+_EFFORT = 3_000_000
 """How many letters are parsed again at most."""
 _MOST = 30
 _ITEM = re.compile(r"( *)-(?:\s|$)")
+_ITEM_LINE = re.compile(r"^( *)-(?:\s|$)", re.MULTILINE)
+_ALMOST_FIELD = re.compile(r"\s*(?:- *)?[^\W\d]\w* *[:=：]")
 _TOP = re.compile(r"[^\W\d]\w*\s*:(?:\s|$)")
 _VALUE_AT = re.compile(r"\s*(?:- +)*(?:[^\s:#\"'{\[][^:#\"']*: +)?")
 _TABS = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
@@ -71,6 +73,8 @@ class _Work:
         self.torn = Torn()
         self.problems: list[Problem] = []
         self._file = file
+        item = _ITEM_LINE.search(text)
+        self._indent = len(item[1]) if item else 0
         self._touched: set[int] = set()
         self._unsure: set[int] = set()
 
@@ -78,10 +82,15 @@ class _Work:
         """Take out what a fault makes unreadable and note it; tell whether anything was."""
         lines = lines_of(self.text)
         at = fault.problem.place.line - 1
-        begin, end = _part(lines, at)
-        told_already = at in self._touched or REPLACED in lines[min(at, len(lines) - 1)]
+        at = min(at, len(lines) - 1)
+        begin, end = _part(lines, at, self._indent)
+        told_already = at in self._touched or REPLACED in lines[at]
         sure = fault.repair in {Repair.VALUE, Repair.LINE}
-        follows = begin in self._unsure or (not sure and self._touched & {*range(begin, end)})
+        follows = begin in self._unsure or (
+            not sure and any(begin <= line < end for line in self._touched)
+        )
+        # Words below a line that was taken out went on with what stood there.
+        follows = follows or (at - 1 in self._touched and not _ALMOST_FIELD.match(lines[at]))
         if not told_already and not follows:
             self.problems.append(fault.problem)
         if fault.tabs:
@@ -147,19 +156,23 @@ def _reads(text: str) -> bool:
         return False
 
 
-def _part(lines: list[str], at: int) -> tuple[int, int]:
-    """Find the product, or the group at the left edge, in which a line stands: first line, end."""
-    indents = (len(found[1]) for line in lines if (found := _ITEM.match(line)))
-    least = next(indents, 0)
-    begin, end = -1, len(lines)
-    for number, line in enumerate(lines):
-        item = _ITEM.match(line)
-        if (item is not None and len(item[1]) <= least) or _TOP.match(line):
-            if number > at:
-                end = number
-                break
-            begin = number
+def _part(lines: list[str], at: int, indent: int) -> tuple[int, int]:
+    """Find the product, or the group at the left edge, in which a line stands: first line, end.
+
+    `indent` is that of the list's hyphens. The first line is -1 above everything.
+    """
+    begin = at
+    while begin >= 0 and not _begins(lines[begin], indent):
+        begin -= 1
+    end = at + 1
+    while end < len(lines) and not _begins(lines[end], indent):
+        end += 1
     return begin, end
+
+
+def _begins(line: str, indent: int) -> bool:
+    item = _ITEM.match(line)
+    return (item is not None and len(item[1]) <= indent) or _TOP.match(line) is not None
 
 
 def _below(lines: list[str], at: int, end: int) -> int:

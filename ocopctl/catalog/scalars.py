@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ocopctl.catalog.nodes import Mapping, Node, Refused, Scalar, Sequence
@@ -27,6 +28,7 @@ _CLOSING = "”“’\"'"
 _HALF_QUOTED = re.compile('[^"\'“”‘’„]*[^"\'“”‘’„0-9]["”]')
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _SHOWN = 60
+_LONGEST = 300
 
 
 def is_blank(node: Node) -> bool:
@@ -94,11 +96,16 @@ def _on_one_line(node: Mapping) -> str:
 
 
 def plain(node: Node, path: str, reading: Reading) -> Scalar | Wrong:
-    """Return the one value that `node` is, where it is no text: curly quotes are a fault."""
+    """Return the one value that `node` is, where it is no text: curly quotes are a fault.
+
+    What is longer than any number or word is cut; it stays as wrong as it was.
+    """
     found = scalar(node, path, reading)
-    if isinstance(found, Scalar) and _in_curly_quotes(found):
+    if not isinstance(found, Scalar):
+        return found
+    if _in_curly_quotes(found):
         return _curly(found, path, reading)
-    return found
+    return found if len(found.text) <= _LONGEST else replace(found, text=found.text[:_LONGEST])
 
 
 def text(node: Node, path: str, reading: Reading) -> str | Wrong:

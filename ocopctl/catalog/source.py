@@ -129,4 +129,8 @@ def _events(text: str) -> Iterator[Any]:
             _("this Python's YAML reader was built without libyaml"),
             hint=_("Install PyYAML from its wheel: pip install --force-reinstall pyyaml"),
         )
-    yield from yaml.parse(text, Loader=loader)
+    parser = loader(text)
+    try:
+        yield from iter(parser.get_event, None)
+    finally:
+        parser.dispose()

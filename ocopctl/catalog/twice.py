@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from ocopctl.catalog.letters import BREAK, REPLACED, position
 from ocopctl.language import _
@@ -36,7 +37,9 @@ _VIETNAMESE = re.compile(
 )
 # Signs inside words are letters of the fonts used before Unicode (TCVN3); a ® behind a name is not.
 _OLD_FONT = re.compile("[a-z][¸¶¹¨¾©«¬Æ]|®[a-zA-Z¸¶¹¨¾©«¬Æ]|[a-zA-Z][ÕÊÇ](?=[a-z])")
+_OLD_LETTER = re.compile("[¸¶¹¨¾©«¬Æ®ÕÇ]")
 _ENOUGH = 3
+_MANY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,15 @@ def mended(text: str, file: str) -> Mended:
     if REPLACED in text:
         return Mended(text, _lost(text, file))
     if any(hint in text for hint in _HINTS):
-        found = [match for match in _TWICE.finditer(text) if _meant(match[0])]
+        every = islice(_TWICE.finditer(text), _MANY)
+        found = [match for match in every if _meant(match[0])]
         if any(_sure(text, match) for match in found):
             mended_text = _TWICE.sub(lambda match: _meant(match[0]) or match[0], text)
             return Mended(mended_text, _encoded_twice(text, file, found))
-    if not text.isascii() and len(_OLD_FONT.findall(text)) >= _ENOUGH:
-        return Mended(text, _old_font(text, file))
+    if _OLD_LETTER.search("".join(set(text))):
+        found = list(islice(_OLD_FONT.finditer(text), _MANY))
+        if len(found) >= _ENOUGH:
+            return Mended(text, _old_font(text, file, found))
     return Mended(text)
 
 
@@ -90,7 +96,7 @@ def _word(text: str, start: int) -> str:
 
 
 def _lines(text: str, found: list[re.Match[str]]) -> int:
-    return len({len(BREAK.findall(text, 0, match.start())) for match in found[:200]})
+    return len({len(BREAK.findall(text, 0, match.start())) for match in found})
 
 
 def _encoded_twice(text: str, file: str, found: list[re.Match[str]]) -> Problem:
@@ -111,8 +117,7 @@ def _encoded_twice(text: str, file: str, found: list[re.Match[str]]) -> Problem:
     )
 
 
-def _old_font(text: str, file: str) -> Problem:
-    found = list(_OLD_FONT.finditer(text))
+def _old_font(text: str, file: str, found: list[re.Match[str]]) -> Problem:
     return Problem(
         "P121",
         _(
@@ -129,7 +134,7 @@ def _old_font(text: str, file: str) -> Problem:
 
 
 def _lost(text: str, file: str) -> Problem:
-    found = list(re.finditer(REPLACED, text))
+    found = list(islice(re.finditer(REPLACED, text), _MANY))
     return Problem(
         "P121",
         _("a letter on this line was lost when the file was saved"),
