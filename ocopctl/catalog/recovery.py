@@ -144,9 +144,13 @@ class _Work:
         self._unsure.add(begin)
         if not _TABS.search(self.text):
             return False
-        texts = [_TABS.sub(lambda m, n=n: m[0].expandtabs(n), self.text) for n in _WIDTHS]
+        texts = [_expanded(self.text, width) for width in _WIDTHS]
         self.text = next((text for text in texts if _reads(text)), texts[0])
         return True
+
+
+def _expanded(text: str, width: int) -> str:
+    return _TABS.sub(lambda match: match[0].expandtabs(width), text)
 
 
 def _reads(text: str) -> bool:
