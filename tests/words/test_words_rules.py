@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ocopctl.problems import Severity
 from ocopctl.rules.levelled import level
 from ocopctl.rules.wording import offences, suspects
 from ocopctl.rules.words import Rule, word_rules
@@ -212,3 +213,17 @@ def test_no_text_keeps_the_search_busy(text: str) -> None:
     started = time.perf_counter()
     found(text)
     assert time.perf_counter() - started < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Giỏ tre đan tay số 1", Severity.WARNING),
+        ("Chè số 1 Việt Nam", Severity.ERROR),
+        ("Chất lượng số 1", Severity.ERROR),
+        ("Giỏ tre số một", Severity.ERROR),
+    ],
+)
+def test_a_number_that_may_be_a_model_is_a_warning(text: str, severity: Severity) -> None:
+    (one,) = offences(text, RULES.rules, suspects([text], RULES.rules))
+    assert one.rule.levels["title"] is severity
