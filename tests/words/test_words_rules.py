@@ -52,6 +52,8 @@ từ 1900 đến 1950, 0,5 kg, 1.250 °C, lô 0900/2026
 Đóng gói 12 hộp x 500 g, v.v. TP. Hà Nội
 the best way to brew, best before 2027
 giải nhì hội thi, giải khuyến khích
+Giữ hương thơm tốt nhất trong hộp kín
+Công đoạn khó nhất là vuốt miệng lọ, món quà ý nghĩa nhất dịp Tết
 """.strip().splitlines()
 CAUGHT = """
 TỐT NHẤT
@@ -110,6 +112,9 @@ nhắn Zalo
 Tik Tok
 giải Nhất hội thi chè
 đạt giải nhất 2026
+ngon nhất nhì vùng Tân Cương
+Mật ong chữa ho cho trẻ
+facebook.com/htxchieu
 """.strip().splitlines()
 RULES = word_rules()
 MARKS = ["\u200b", "\u00ad", "\u2060", "\ufeff"]
