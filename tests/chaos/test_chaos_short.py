@@ -40,12 +40,12 @@ def chaos(tmp_path: Path, *words: str, program: str = "") -> tuple[int, dict[str
 
 
 def test_no_law_is_broken_by_kills_lost_answers_and_storms(tmp_path: Path) -> None:
-    turns = ["--kills", "61", "--losses", "61", "--scene", "first", "--scene", "prices"]
-    status, figures, said = chaos(tmp_path, "--seed", "short", "--storms", "3", *turns)
+    turns = ["--kills", "41", "--losses", "71", "--scene", "first"]
+    status, figures, said = chaos(tmp_path, "--seed", "short", "--storms", "2", *turns)
     assert status == 0, said
     assert set(figures["breaches"].values()) == {0}
-    assert figures["kills"] >= 5
-    assert figures["lost"] >= 3
+    assert figures["kills"] >= 4
+    assert figures["lost"] >= 1
 
 
 def test_a_program_that_does_not_look_before_it_sends_again_is_found_out(tmp_path: Path) -> None:
