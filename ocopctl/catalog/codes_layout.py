@@ -120,7 +120,8 @@ LAYOUT = {
         N_("It may be meant, and it may be a file that lost its products."),
         N_("Add a product, or take the file out of ocopctl.yaml."),
         _OURS,
-    ),    "P118": Explanation(
+    ),
+    "P118": Explanation(
         N_("A # hides part of a value"),
         N_("What stands behind a blank and a # is a note to people; no shop ever sees it."),
         N_("Put the whole text in quotes, or leave a blank behind the # of a note."),
