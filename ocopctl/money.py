@@ -11,9 +11,10 @@ from ocopctl.language import N_
 _UNIT = re.compile(r"\s*(?:đồng|dong|vnđ|vnd|đ|₫)\.?$|^(?:vnđ|vnd|đ|₫)\s*")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+")
 _SCALED = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)*)\s*(?P<scale>k|nghìn|ngàn|tr|triệu)")
-_THREE_DECIMALS = re.compile(r"[0-9]+,[0-9]{3}")
+_THREE_DECIMALS = re.compile(r"[1-9][0-9]*,[0-9]{3}")
 # 1tr2 and 1tr250 write tenths and thousandths of a million behind its sign.
 _MILLIONS = re.compile(r"(?P<millions>[0-9]+(?:,[0-9]+)?)\s*(?:tr|triệu)(?P<rest>[0-9]{1,3})")
+_AND_A_HALF = re.compile(r"(?P<number>[0-9]+)\s*(?P<scale>tr|triệu|nghìn|ngàn)\s*rưỡi")
 _MILLIONS_AND_THOUSANDS = re.compile(
     r"(?P<millions>[0-9]+)\s*(?:tr|triệu)\s*(?P<thousands>[1-9][0-9]{0,2})\s*(?:k|nghìn|ngàn)"
 )
@@ -33,8 +34,8 @@ def dong(text: str) -> int:
     """Read an amount in whole dong from the text a person wrote.
 
     Takes `120000`, `120.000`, `120 000`, `120.000 đ`, `VND 120.000`, `120k`, `1tr2`, `1,2 triệu`,
-    `1 triệu 200 nghìn`, full-width digits. Raises `AmbiguousAmount` for `120,000`, `120.00`, `1.2`,
-    `1,250k`, `1.2 triệu`; ValueError for anything else.
+    `1 triệu 200 nghìn`, `2 triệu rưỡi`, full-width digits. Raises `AmbiguousAmount` for `120,000`,
+    `120.00`, `1.2`, `1,250k`, `1.2 triệu`; ValueError for anything else.
     """
     raw = _bare(text)
     if re.fullmatch(r"[0-9]+", raw) or _GROUPED.fullmatch(raw):
@@ -44,6 +45,8 @@ def dong(text: str) -> int:
         return _bounded(Decimal(match["millions"]) * 1_000_000 + thousands)
     if match := _MILLIONS.fullmatch(raw):
         return _millions(match["millions"], match["rest"])
+    if match := _AND_A_HALF.fullmatch(raw):
+        return _bounded(Decimal(f"{match['number']}.5") * _SCALES[match["scale"]])
     if match := _SCALED.fullmatch(raw):
         return _bounded(_decimal(match["number"]) * _SCALES[match["scale"]])
     if _MARKED.fullmatch(raw):

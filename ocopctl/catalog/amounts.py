@@ -24,6 +24,7 @@ _LETTER_O = re.compile(r"[0-9.,oO]*[0-9][oO.,0-9]*")
 # 120,000.00 and 120.000,00 are written with both marks: the last one begins the hundredths.
 _HUNDREDTHS = re.compile(r"([0-9]{1,3}(?:([.,])[0-9]{3})+)(?!\2)[.,]00?")
 _NUMBER = re.compile(r"(?P<number>[0-9][0-9.,]*)\s*(?P<word>[^\W\d_]*)")
+_ABOUT = re.compile("rưỡi|nửa|hơn|gần|trên|dưới|over|under|about", re.IGNORECASE)
 _LEAST = 1000
 
 
@@ -33,7 +34,7 @@ def money(node: Node, path: str, reading: Reading) -> int | Wrong:
     if isinstance(found, Wrong):
         return found
     raw = nfc(found.text).strip()
-    if re.match(r"0+[.,]", raw):
+    if re.fullmatch(r"0+[.,][0-9.,]*", raw):
         return _ambiguous(found, path, reading)
     try:
         return dong(raw)
@@ -87,7 +88,7 @@ def _meant(raw: str) -> str:
 def _only_amount(raw: str) -> int | None:
     """Return the one amount that stands among other words, None where there are more or none."""
     found = list(_NUMBER.finditer(raw))
-    if len(found) != 1:
+    if len(found) != 1 or _ABOUT.search(raw):
         return None
     for text in (found[0][0], found[0]["number"]):
         try:
@@ -103,7 +104,8 @@ def _ambiguous(node: Scalar, path: str, reading: Reading) -> Wrong:
     small, large = readings(node.text)
     hint = (
         _("Write {grouped} or {plain}.", grouped=large, plain=large.replace(".", ""))
-        if re.search(r"[.,][0-9]{3}(?![0-9.,])", node.text) and "." in large
+        if re.fullmatch(r"[0-9.,]*[.,][0-9]{3}\s*(?:đ|₫|vnđ|vnd|đồng)?", node.text.strip().lower())
+        and "." in large
         else _("Write the whole amount in dong, such as 120.000, 120000 or 120k.")
     )
     return reading.fault(

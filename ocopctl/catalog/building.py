@@ -43,6 +43,7 @@ _NOTE = re.compile(r"#[^\s#]")
 _MERGE = "<<"
 _STARTS = frozenset({MappingStartEvent, SequenceStartEvent})
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
+_NO_BLANK = re.compile(r"[a-z_]+ *[:=：]")
 _STANDARD = "tag:yaml.org,2002:"
 
 
@@ -160,6 +161,7 @@ class Builder:
             elif frame.flow and _is_bare(key, value):
                 self._split_by_comma(key)
                 _refuse_last(pairs)
+                torn = True
             elif (name := nfc(key.text).strip()) in pairs:
                 pairs[name] = self._twice(pairs[name], (key, value))
             else:
@@ -233,12 +235,7 @@ class Builder:
                 '"{text}" stands between the brackets like a field without a value',
                 text=shortened(key.text, _SHOWN),
             ),
-            _("A comma between { and } begins the next field: write 120.000, or use quotes.")
-            if key.text[:1].isdigit()
-            else _(
-                "A comma between { and } begins the next field. If the comma belongs to a text, "
-                "put that text in quotes."
-            ),
+            _between_brackets(key.text),
         )
 
     def _twice(
@@ -304,6 +301,18 @@ class Builder:
             _("Write `products:` and below it the first product, beginning with `- sku:`."),
             place=Place(self.file, 1, 1),
         )
+
+
+def _between_brackets(text: str) -> str:
+    """Return what to do about words within { } that are no field."""
+    if _NO_BLANK.match(text):
+        return _("Write the name, a colon, a blank and the value: price: 120.000")
+    if text[:1].isdigit():
+        return _("A comma between { and } begins the next field: write 120.000, or use quotes.")
+    return _(
+        "A comma between { and } begins the next field. If the comma belongs to a text, "
+        "put that text in quotes."
+    )
 
 
 def _is_bare(key: Scalar, value: Node) -> bool:

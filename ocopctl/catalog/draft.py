@@ -52,6 +52,12 @@ class Draft:
         value = self.values.get(name)
         return value is WRONG or (isinstance(value, tuple) and WRONG in value)
 
+    def entries(self, name: str) -> list[tuple[str, Any]]:
+        """Return the entries of a list that could be read, each with its path."""
+        found = self.values.get(name)
+        numbered = enumerate(found if isinstance(found, tuple) else ())
+        return [(f"{name}[{number}]", one) for number, one in numbered if one is not WRONG]
+
     def variants(self) -> list[tuple[str, Variant]]:
         """Return the variants that could be read, each with its path."""
         found = self.values.get("variants")

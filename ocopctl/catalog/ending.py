@@ -32,9 +32,8 @@ def ending_findings(draft: Draft, on: date) -> Iterator[Finding]:
         yield from _certificate(certificate, on)
     if not draft.wrong("ocop"):
         yield from _texts(draft, in_force(certificate, on), certificate)
-    for number, paper in enumerate(draft.values.get("papers") or ()):
-        if isinstance(paper, Paper):
-            yield from _paper(paper, f"papers[{number}]", on)
+    for path, paper in draft.entries("papers"):
+        yield from _paper(paper, path, on)
 
 
 def _certificate(certificate: Certificate, on: date) -> Iterator[Finding]:

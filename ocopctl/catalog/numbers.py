@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ocopctl.catalog.scalars import Read
 
 Unit = Literal["g", "cm"]
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3})+|(?: [0-9]{3})+)")
 _MOST_DIGITS = 15
 _DIGITS = re.compile(r"-?[0-9]+")
 _NO_PARTS = re.compile(r"(-?[0-9]{1,15})[.,]00?")
@@ -26,7 +26,7 @@ _COUNTED = re.compile(
     r"(?P<before>[^\W\d]*)\.?\s*(?P<number>[0-9]{1,15})\s*(?P<behind>[^\W\d][^\d]*)?"
 )
 _MEASURED = re.compile(r"(?P<number>[0-9]+(?:[.,][0-9]+)*)\s*(?P<unit>[^\W\d]+)\.?")
-_AND_TENTHS = re.compile(r"(?P<number>[0-9]+)\s*(?P<unit>kg|m|ký|kí|cân)\s*(?P<tenths>[0-9])")
+_AND_TENTHS = re.compile(r"(?P<number>[0-9]+)\s*(?P<unit>kg|m|ký|kí|cân)\s*(?P<parts>[0-9]{1,3})")
 _SIZE = re.compile(r"([0-9]+)\s*[x×*]\s*([0-9]+)\s*[x×*]\s*([0-9]+)\s*(?:cm)?", re.IGNORECASE)
 _UNITS: dict[Unit, dict[str, Decimal]] = {
     "g": {
@@ -59,6 +59,7 @@ _PIECES = frozenset(
         *("tấm", "túi", "viên", "vỉ", "items", "pcs", "piece", "pieces", "units"),
     )
 )
+_COUNTS = {"tá": 12, "dozen": 12}
 _DAYS = {"ngày": 1, "days": 1, "day": 1, "hôm": 1, "tuần": 7, "weeks": 7, "week": 7}
 _ABOUT_DAYS = {"tháng": 30, "months": 30, "month": 30, "năm": 365, "years": 365, "year": 365}
 _HOURS = {"giờ": 1, "h": 1, "hours": 1, "hour": 1, "tiếng": 1, "ngày": 24, "days": 24, "day": 24}
@@ -109,7 +110,7 @@ def size_words(text: str) -> str:
 
 
 def _number(raw: str) -> int | None:
-    digits = raw.replace(".", "") if _GROUPED.fullmatch(raw) else raw
+    digits = re.sub("[. ]", "", raw) if _GROUPED.fullmatch(raw) else raw
     if not _DIGITS.fullmatch(digits):
         return None
     return int(digits) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS
@@ -144,6 +145,8 @@ def _meant(raw: str, field: str) -> str:
         days = int(found["number"]) * _ABOUT_DAYS.get((found["behind"] or "").strip(" ."), 0)
         if days:
             return _("Write the number of days, about {number}.", number=days)
+    if field.startswith("stock"):
+        return _("Count the goods and write that number; when in doubt, the smaller one.")
     return _("Write digits only, without a unit or a comma, such as 1200 or 1.200.")
 
 
@@ -170,16 +173,17 @@ def _factor(before: str, behind: str, field: str) -> int | None:
         return 1 if behind in _STARS else None
     if field.startswith("months"):
         return 1 if before in {"tháng", "t", "month"} and not behind else None
-    known = before in {"", "còn", "con"} and (not behind or behind in _PIECES)
-    return 1 if known else None
+    if before not in {"", "còn", "con"}:
+        return None
+    return _COUNTS.get(behind, 1 if not behind or behind in _PIECES else None)
 
 
 def _in_unit(raw: str, unit: Unit) -> int | None:
     """Return whole grams or centimetres, None where the text is none or can be read two ways."""
     if tenths := _AND_TENTHS.fullmatch(raw):
         factor = _UNITS[unit].get(tenths["unit"])
-        number = Decimal(f"{tenths['number']}.{tenths['tenths']}")
-        return None if factor is None else int(number * factor)
+        number = Decimal(f"{tenths['number']}.{tenths['parts']}")
+        return None if factor is None or (number * factor) % 1 else int(number * factor)
     found = _MEASURED.fullmatch(raw)
     factor = _UNITS[unit].get(found["unit"]) if found else None
     if found is None or factor is None or len(raw) > 2 * _MOST_DIGITS:
@@ -208,7 +212,7 @@ def _measure_meant(raw: str, unit: Unit) -> str:
         digits = re.sub("[.,]", "", found["number"])
         parts = Decimal(digits) / 1000 * known[found["unit"]]
         return _("Write {one} or {other}.", one=_plain(parts), other=digits + _zeros(known, found))
-    if re.fullmatch(r"[0-9]+[.,][0-9]+", raw) and not _three_decimals(raw):
+    if unit == "cm" and re.fullmatch(r"[0-9]+[.,][0-9]+", raw) and not _three_decimals(raw):
         return _up(unit, ceil(Decimal(raw.replace(",", "."))))
     if unit == "g":
         return _("Write whole grams, such as 1200, or with a unit: 1,2 kg.")

@@ -85,15 +85,15 @@ def _indication(indication: Indication | None) -> Iterator[Finding]:
 def _kinds(draft: Draft) -> Iterator[Finding]:
     """Name kinds of papers that are misspelt; kinds that are nothing like ours are let be."""
     rules = paper_rules()
-    for number, paper in enumerate(draft.values.get("papers") or ()):
-        if not isinstance(paper, Paper) or paper.type in rules.names:
+    for path, paper in draft.entries("papers"):
+        if paper.type in rules.names:
             continue
         told = slug(paper.type).replace("-", "_")
         near = difflib.get_close_matches(told, [*rules.names, *rules.also], 1, 0.8)
         if near:
             yield Finding(
                 "P312",
-                f"papers[{number}].type",
+                f"{path}.type",
                 _('there is no kind of paper "{kind}"', kind=paper.type),
                 _("Write `type: {kind}`.", kind=rules.also.get(near[0], near[0])),
                 Severity.WARNING,

@@ -79,7 +79,7 @@ def _top_fields(root: Node, notes: Reading) -> tuple[dict[str, Node], tuple[Scal
         elif name in Product.model_fields and "products" in found:
             strays.append(key)
         elif guess := unknown((key, node), name, _TOP, notes):
-            found.setdefault(guess, Refused(key.line, key.column))
+            found.setdefault(guess, node)
     if strays:
         _outside(strays[0], notes)
     return found, tuple(strays)

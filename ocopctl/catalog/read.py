@@ -38,6 +38,7 @@ from ocopctl.language import _
 from ocopctl.text import nfc
 
 Read = Callable[[Node, str, Reading], object]
+_OF_ONE_FORM = {"price", "compare_at", "cost", "stock", "gtin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def read_values(
     before = reading.faults
     values = _fields_of(model, node, path, reading)
     if node.torn:
-        _lost(values, reading)
+        _lost(model, values, reading)
     elif not reading.partial:
         _missing(model, values, node, path, reading)
     built = _build(model, values, (node, path), reading)
@@ -92,14 +93,16 @@ def _hidden(node: Node) -> bool:
     return isinstance(node, Scalar) and bool(node.comment)
 
 
-def _lost(values: dict[str, object], reading: Reading) -> None:
-    """Take for wrong what decides how a product is sold, where lines of it could not be read."""
+def _lost(model: type[Part], values: dict[str, object], reading: Reading) -> None:
+    """Take every field that is not there for wrong, where lines could not be read.
+
+    A product has variants, or a price of its own: never both of them are taken to be lost.
+    """
     reading.faults += 1
-    if "variants" in values or "options" in values:
-        values.setdefault("variants", WRONG)
-    else:
-        values.setdefault("price", WRONG)
-        values.setdefault("stock", WRONG)
+    by_variants = "variants" in values or "options" in values
+    never = _OF_ONE_FORM if by_variants else {"variants"}
+    for name in _fields(model).keys() - never:
+        values.setdefault(name, WRONG)
 
 
 def _not_in(node: Mapping, names: Iterable[str]) -> tuple[str, ...]:
@@ -221,7 +224,10 @@ _SHAPES: dict[Any, Callable[..., Read]] = {
 def _part(model: type[Part]) -> Read:
     def read(node: Node, path: str, reading: Reading) -> object:
         if not isinstance(node, Mapping):
-            example = next(iter(_fields(model)))
+            fields = _fields(model)
+            example = next(
+                (name for name, one in fields.items() if one.required), next(iter(fields))
+            )
             return shape(
                 node,
                 path,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -202,4 +203,5 @@ def choice(*allowed: str) -> Read:
 
 def _nearest_first(value: str, allowed: tuple[str, ...]) -> list[str]:
     wanted = re.sub(r"[^a-z]+", "_", fold(value))
-    return sorted(allowed, key=lambda word: word != wanted)
+    near = difflib.get_close_matches(wanted, allowed, 1, 0.6)
+    return sorted(allowed, key=lambda word: not (wanted.startswith(word) or word in near))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ocopctl.catalog import scalars
 from ocopctl.catalog.names import unknown
-from ocopctl.catalog.nodes import Mapping, Node, Refused, Sequence
+from ocopctl.catalog.nodes import Mapping, Node, Refused, Scalar, Sequence
 from ocopctl.catalog.reading import WRONG, Reading
 from ocopctl.language import _
 from ocopctl.text import nfc
@@ -27,7 +27,7 @@ def listed(each: Read, length: int | None) -> Read:
                 path,
                 reading,
                 _("{field} takes a list", field=scalars.label(path)),
-                _("Put each entry on a line of its own below it, beginning with a hyphen: - ..."),
+                _in_a_list(node),
             )
         if length is not None and len(node.items) != length:
             return reading.fault(
@@ -45,6 +45,17 @@ def listed(each: Read, length: int | None) -> Read:
         return tuple(_items(each, node, path, reading))
 
     return read
+
+
+def _in_a_list(node: Node) -> str:
+    """Return how to write what stands in the place of a list."""
+    if isinstance(node, Scalar) and not node.quoted:
+        return _(
+            "Put it in brackets: [{text}], or each entry on a line of its own below it, "
+            "beginning with a hyphen: - ...",
+            text=scalars.written(node),
+        )
+    return _("Put each entry on a line of its own below it, beginning with a hyphen: - ...")
 
 
 def _items(each: Read, node: Sequence, path: str, reading: Reading) -> list[object]:

@@ -23,6 +23,9 @@ _EQUALS = re.compile(r"\s*(?:- +)?[A-Za-z_]+ *(?P<sign>=)")
 _BULLET = re.compile(r"\s*(?P<sign>[–—‒−•·●▪*+])\s*[A-Za-z_]+ *:")
 _HYPHEN = re.compile(r"\s*(?P<sign>-)[A-Za-z_]+ *:")
 _SECOND_FIELD = re.compile(r"[,;] *(?P<name>[a-z_]{2,}): ")
+_HASH = re.compile(r"(?<=\S)\s+#(?=[^\s#])")
+_BLOCK = re.compile(r":\s+[>|][-+0-9]*\s*$")
+_NAME_ALONE = re.compile(r"\s*(?:- +)?[a-z_]+\s*")
 _OPENS = re.compile(r"""\s*(?:- +)*(?:[^\s"'#:][^"'#:]*: +)?(?P<sign>[\[{])""")
 _VALUE = re.compile(r"\s*(?:- +)*(?:[\w ]+?: +)?(?P<value>\S)")
 
@@ -63,9 +66,9 @@ class Stop:
         """Return a line, "" behind the last."""
         return self.lines[line] if 0 <= line < len(self.lines) else ""
 
-    def above(self) -> int:
-        """Return the line above that says something, -1 when there is none."""
-        number = self.line - 1
+    def above(self, line: int) -> int:
+        """Return the next line above that says something, -1 when there is none."""
+        number = line - 1
         while number >= 0 and self.text(number).strip()[:1] in {"", "#"}:
             number -= 1
         return number
@@ -179,13 +182,34 @@ def _no_field(stop: Stop) -> Slip | None:
         line, column = stop.line, stop.column
     else:
         return None
-    for number in dict.fromkeys((line, stop.above(), stop.line)):
+    above = stop.above(line)
+    for number in dict.fromkeys((line, above, stop.line)):
         if found := _misspelt(stop, number):
             return found
+    if found := _cut_above(stop, above):
+        return found
     if stop.problem != "could not find expected ':'":
         return None
     words = N_("this line is not a field: a name, a colon, a blank and a value")
     return Slip(words, _FIELD_FORM, line, column, _whole_line(stop, line))
+
+
+def _cut_above(stop: Stop, above: int) -> Slip | None:
+    """Find what ended the value on the line above, so that this line goes on with nothing."""
+    text = stop.text(above)
+    if hash_ := _HASH.search(text):
+        words = N_("the # here hides the rest of the text")
+        return Slip(words, QUOTE_IT, above, hash_.end() - 1, Repair.VALUE)
+    if _BLOCK.search(text):
+        words = N_("the text below > or | must be indented further than its field")
+        hint = N_("Begin each line of the text two blanks further right than the field's name.")
+        begin = len(stop.text(above + 1)) - len(stop.text(above + 1).lstrip())
+        return Slip(words, hint, above + 1, begin, Repair.PRODUCT)
+    if _NAME_ALONE.fullmatch(text) and _first_colon(stop):
+        words = N_("a colon is missing behind the name on this line")
+        hint = N_("Write the name and a colon, and what belongs to it indented below.")
+        return Slip(words, hint, above, len(text) - len(text.lstrip()), Repair.PRODUCT)
+    return None
 
 
 _MISSPELT = (
@@ -266,7 +290,7 @@ def _indentation(stop: Stop) -> Slip | None:
         hint = N_("Begin each entry of a list at the same column, with blanks.")
     else:
         words = N_("this line does not fit the lines above it")
-        hint = N_("Begin it at the same column as the other fields of its product, with blanks.")
+        hint = N_("Begin it at the same column as the other fields of its group, with blanks.")
     return Slip(words, hint, stop.line, stop.column, Repair.STRAY)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass, field
 from functools import partial
@@ -12,7 +13,7 @@ import yaml
 
 from ocopctl.catalog.building import Builder
 from ocopctl.catalog.decode import MAX_BYTES, Unreadable, decoded, no_text, too_large
-from ocopctl.catalog.letters import cleaned
+from ocopctl.catalog.letters import cleaned, position
 from ocopctl.catalog.recovery import Torn, read_on
 from ocopctl.catalog.twice import mended
 from ocopctl.errors import ConfigError
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ocopctl.catalog.nodes import Node
+
+
+_VERSIONS = re.compile(r"^<{7} .*$(?=[\s\S]*^={7}\s*$)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,21 @@ def _text(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     if found.problem is None:
         plain = mended(text, file)
         text, told = plain.text, [plain.problem] if plain.problem else []
+    if versions := _VERSIONS.search(text):
+        return None, [*told, _not_joined(file, text, versions.start())]
     clean = cleaned(text, file)
     if clean.text is None:
         return None, [no_text(file, "")]
     return clean.text, [*told, *clean.problems]
+
+
+def _not_joined(file: str, text: str, at: int) -> Problem:
+    return Problem(
+        "P105",
+        _("two versions of the file stand here, which Git could not join"),
+        _("Keep one of the two, and delete the lines with <<<<<<<, ======= and >>>>>>>."),
+        place=Place(file, *position(text[:at])),
+    )
 
 
 def _tree(file: str, quoting: bool, text: str, torn: Torn) -> Source:  # noqa: FBT001 - bound by partial

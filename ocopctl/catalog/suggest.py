@@ -20,6 +20,8 @@ _LEAP_YEAR = 2024
 
 def code_words(value: str) -> str:
     """Return how to write a SKU; a letter that only looks like a plain one is named."""
+    if re.fullmatch(r"[0-9][0-9.,]*[eE]\+[0-9]+", value):
+        return _("A spreadsheet shortened the code; write all its digits, in quotes.")
     bare = _MARKS.sub("", unicodedata.normalize("NFD", value)).replace("đ", "d").replace("Đ", "D")
     strange = next((letter for letter in bare if letter.isalpha() and not letter.isascii()), "")
     if strange:

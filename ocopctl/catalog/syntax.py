@@ -71,7 +71,7 @@ def _within(lines: Sequence[str], found: Slip) -> tuple[int, int]:
     """Return line and column, counted from 1; the end of the file is the end of its last words."""
     line = min(found.line, len(lines) - 1)
     column = found.column if line == found.line else len(lines[line])
-    while line > 0 and not lines[line].strip():
+    while line > 0 and not lines[line].strip(" "):
         line -= 1
         column = len(lines[line])
     return line + 1, column + 1
@@ -122,7 +122,7 @@ def _tab(stop: Stop) -> Slip | None:
     for number in range(min(stop.began[0], stop.line), stop.line + 1):
         text = stop.text(number)
         indentation = text[: len(text) - len(text.lstrip())]
-        if "\t" in indentation and text.strip():
+        if "\t" in indentation and (text.strip() or number == stop.line):
             hint = N_("Replace each tab at the beginning of the line by two blanks.")
             return Slip(_TAB, hint, number, indentation.index("\t"), Repair.PRODUCT)
     return None
@@ -130,4 +130,6 @@ def _tab(stop: Stop) -> Slip | None:
 
 def _other(stop: Stop) -> Slip:
     message, hint, repair = _KNOWN.get(stop.problem, _UNKNOWN)
+    if "document start" in stop.problem and "..." not in map(str.strip, stop.lines[: stop.line]):
+        message, hint, repair = _KNOWN["found incompatible YAML document"]
     return Slip(message, hint, stop.line, stop.column, repair)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from ocopctl.catalog.claims import texts
 from ocopctl.catalog.days import written
 from ocopctl.catalog.draft import Finding
-from ocopctl.catalog.model import Paper, Producer, State
+from ocopctl.catalog.model import Indication, Paper, Producer, State
 from ocopctl.catalog.within import nearest, piece_place
 from ocopctl.catalog.words_alcohol import is_alcohol
 from ocopctl.language import _, current
@@ -76,8 +76,11 @@ def rules_for(values: Mapping[str, Any], rules: WordRules, on: date | None) -> I
 def proper_names(values: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names in a product that stay as they are: brand, maker, protected origin."""
     producer, origin = values.get("producer"), values.get("geographical_indication")
-    found = [values.get("brand"), getattr(producer, "name", ""), getattr(origin, "name", "")]
+    found = [values.get("brand")]
+    if isinstance(origin, Indication):
+        found.append(origin.name)
     if isinstance(producer, Producer):
+        found.append(producer.name)
         found += [one.name for one in producer.households]
     return tuple(one for one in found if isinstance(one, str) and one)
 
@@ -112,7 +115,8 @@ def _soon(rule: Rule, on: date | None) -> bool:
 
 def lapsed(rule: Rule, values: Mapping[str, Any], on: date | None) -> str | None:
     """Return None when a paper allows the words, and else what is wrong with the papers there."""
-    papers = [one for one in values.get("papers") or () if isinstance(one, Paper)]
+    found = values.get("papers")
+    papers = [one for one in (found if isinstance(found, tuple) else ()) if isinstance(one, Paper)]
     fitting = [one for one in papers if _is_of(one, rule.papers)]
     if not fitting:
         return ""

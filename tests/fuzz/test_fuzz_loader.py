@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from ocopctl import language
 from ocopctl.catalog.letters import BREAK
 from ocopctl.catalog.load import load
+from ocopctl.catalog.model import Certificate, Package, Producer, Product, Season
 from ocopctl.catalog.source import parse
 from ocopctl.cli.console import Console
 from ocopctl.cli.formats.report import Report
@@ -37,6 +38,19 @@ SEEDS = [
         for path in sorted((ROOT / "tests" / "files" / kind).glob("*.yaml"))
     ),
 ]
+ONE_A_LINE = (
+    "sku: LH-22",
+    "name: Lọ hoa gốm mộc cao 22 cm",
+    "group: thuc_pham",
+    "kind: mat_ong",
+    "story: Chiếc lọ vuốt tay trên bàn xoay.",
+    "producer: {name: Hộ A, address: {commune: Xã Bát Tràng, province: Thành phố Hà Nội}}",
+    "package: {weight_g: 1400, length_cm: 30, width_cm: 24, height_cm: 24}",
+    "papers: [{type: vsattp, number: A-1}]",
+    "price: 185.000",
+    "stock: 12",
+    "images: [a.jpg]",
+)
 FILES = int(os.environ.get("FUZZ", "250"))
 LOOKED_AT = settings(
     max_examples=FILES,
@@ -165,3 +179,23 @@ def test_references_to_references_take_no_room() -> None:
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()
+
+
+SHAPES = ("", "~", "x", "12", "[]", "[x]", "[[x]]", "{}", "{x: y}", "[{x: y}, ~]", "[12, {}]")
+FIELDS = [
+    *Product.model_fields,
+    *(f"producer.{name}" for name in Producer.model_fields),
+    *(f"package.{name}" for name in Package.model_fields),
+    *(f"ocop.{name}" for name in Certificate.model_fields),
+    *(f"season.{name}" for name in Season.model_fields),
+]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_any_field_of_any_shape(tmp_path: Path, shape: str) -> None:
+    for field in FIELDS:
+        outer, _dot, inner = field.rpartition(".")
+        line = f"{outer}: {{{inner}: {shape}}}" if outer else f"{inner}: {shape}"
+        kept = [row for row in ONE_A_LINE if not row.startswith(f"{outer or inner}:")]
+        text_of = "\n    ".join([*kept, line])
+        looked_at(tmp_path / "shape.yaml", f"products:\n  -\n    {text_of}\n".encode())
