@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _WIDTH = 100
-# In quotes no program takes a code for a number and drops its zeros.
-_NUMBER = re.compile(r"[-+.0-9][-+.,:_0-9eE]*")
+# In quotes no program takes a code for a number and drops its zeros, and nobody takes a quotation
+# mark that belongs to a text for one that was to hold it together.
+_IN_QUOTES = re.compile("[-+.0-9][-+.,:_0-9eE]*|.*[\"'“”‘’]")
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -20,7 +21,7 @@ class _Dumper(yaml.CSafeDumper):
 
 
 def _text(dumper: yaml.CSafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else '"' if _NUMBER.fullmatch(text) else None
+    style = "|" if "\n" in text else '"' if _IN_QUOTES.fullmatch(text) else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
