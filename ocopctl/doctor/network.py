@@ -9,7 +9,7 @@ import httpx
 from ocopctl.doctor.finding import NETWORK, bad, good
 from ocopctl.doctor.probe import Trouble, address_of
 from ocopctl.doctor.way import has_route, proxy_for
-from ocopctl.errors import NotFound, Rejected
+from ocopctl.errors import NotFound, OutcomeUnknown, Rejected
 from ocopctl.language import _
 from ocopctl.shops import on_this_machine
 from ocopctl.transport.classify import body_of
@@ -110,6 +110,9 @@ def _like_the_platform(answer: Answer) -> bool:
     if answer.error is None or answer.response is None:
         return False
     if not isinstance(body_of(answer.response), dict | list):
+        return False
+    nothing_said = isinstance(answer.error, OutcomeUnknown) and not answer.error.code
+    if nothing_said and answer.response.is_success:
         return False
     refused = isinstance(answer.error, Rejected | NotFound)
     return not (refused and answer.error.code.startswith("HTTP"))
