@@ -25,6 +25,7 @@ from ocopctl.catalog.decode import Unreadable
 from ocopctl.catalog.letters import HARMFUL, REPLACED
 from ocopctl.catalog.nodes import Mapping, Node, Refused, Scalar, Sequence
 from ocopctl.catalog.reading import MOST_PROBLEMS
+from ocopctl.catalog.repeats import Pair, Repeat, told
 from ocopctl.language import _
 from ocopctl.problems import Place, Problem
 from ocopctl.text import nfc, shortened
@@ -150,7 +151,8 @@ class Builder:
         return self._mapping(frame, torn=torn)
 
     def _mapping(self, frame: _Open, *, torn: bool) -> Mapping:
-        pairs: dict[str, tuple[Scalar, Node]] = {}
+        pairs: dict[str, Pair] = {}
+        repeats: list[Repeat] = []
         for key, value in zip(frame.children[::2], frame.children[1::2], strict=True):
             if not isinstance(key, Scalar):
                 self._not_a_name(key)
@@ -162,10 +164,16 @@ class Builder:
                 self._split_by_comma(key)
                 _refuse_last(pairs)
                 torn = True
-            elif (name := nfc(key.text).strip()) in pairs:
-                pairs[name] = self._twice(pairs[name], (key, value))
+            elif (name := nfc(key.text).strip()) not in pairs:
+                gone = key.line + 1 in self._torn.lines and _is_nothing(value)
+                last = (key, Refused(value.line, value.column) if gone else value)
+                pairs[name] = last
             else:
-                pairs[name] = (key, value)
+                repeats.append(Repeat(pairs[name], (key, value), last))
+        if repeats:
+            found = told(pairs, repeats, self.file, self._shown)
+            self.problems += found.problems
+            torn = torn or found.torn
         return Mapping(tuple(pairs.values()), frame.line, frame.column, torn)
 
     def _tell(self, code: str, at: tuple[int, int], message: str, hint: str) -> None:
@@ -237,33 +245,6 @@ class Builder:
             ),
             _between_brackets(key.text),
         )
-
-    def _twice(
-        self, first: tuple[Scalar, Node], second: tuple[Scalar, Node]
-    ) -> tuple[Scalar, Node]:
-        """Tell of a field that is written twice; of two lists all entries are looked at."""
-        key, again = first[0], second[0]
-        words = {
-            "name": shortened(nfc(key.text), _SHOWN),
-            "first": key.line,
-            "second": again.line,
-            "one": self._shown(first[1]),
-            "other": self._shown(second[1]),
-        }
-        message = (
-            _(
-                '"{name}" is written twice: {one} on line {first} and {other} on line {second}',
-                **words,
-            )
-            if words["one"] and words["other"]
-            else _('"{name}" is written twice: on line {first} and on line {second}', **words)
-        )
-        at = (again.line, again.column)
-        self._tell("P112", at, message, _("Keep the right one and delete the other."))
-        one, other = first[1], second[1]
-        if isinstance(one, Sequence) and isinstance(other, Sequence) and len(self._stack) == 0:
-            return key, Sequence(one.items + other.items, one.line, one.column)
-        return key, Refused(again.line, again.column)
 
     def _shown(self, node: Node) -> str:
         if not isinstance(node, Scalar) or not self._quoting:

@@ -190,8 +190,22 @@ def _defaults(node: Node | None, notes: Reading) -> Mapping | None:
 def _product(node: Mapping, defaults: Mapping | None, reading: Reading) -> Read:
     whole = node if defaults is None else _laid_under(defaults, node)
     reading.places[""] = reading.place(node, "")
+    if len(node.pairs) == 1 and defaults is None and not node.torn:
+        whole = replace(node, torn=True)
+        _nothing_else(node, reading)
     values, product = read_values(Product, whole, "", reading)
     return Read(Draft(values, cast("Product | None", product)), reading)
+
+
+def _nothing_else(node: Mapping, reading: Reading) -> None:
+    key = node.pairs[0][0]
+    reading.fault(
+        "P201",
+        node,
+        "",
+        _('the product has nothing but "{name}"', name=written(key)),
+        _("Delete the line if it stands twice, or write the other fields below it."),
+    )
 
 
 def _laid_under(defaults: Mapping, own: Mapping) -> Mapping:

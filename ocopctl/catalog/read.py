@@ -43,8 +43,11 @@ _OF_ONE_FORM = {"price", "compare_at", "cost", "stock", "gtin"}
 
 @dataclass(frozen=True, slots=True)
 class _Field:
+    """How to read a field, whether it must be there, and the model of its own fields if any."""
+
     read: Read
     required: bool
+    inside: type[Part] | None = None
 
 
 def read_values(
@@ -69,6 +72,7 @@ def _fields_of(model: type[Part], node: Mapping, path: str, reading: Reading) ->
     fields = _fields(model)
     values: dict[str, object] = {}
     strangers: list[tuple[tuple[Scalar, Node], str]] = []
+    empty: set[str] = set()
     for key, child in node.pairs:
         name = nfc(key.text).strip()
         field = fields.get(name)
@@ -77,15 +81,27 @@ def _fields_of(model: type[Part], node: Mapping, path: str, reading: Reading) ->
             strangers.append(((key, child), inner))
             continue
         reading.places[inner] = reading.place(child, inner)
+        if field.inside and (isinstance(child, Refused) or scalars.is_blank(child)):
+            empty |= _fields(field.inside).keys()
         if not scalars.is_blank(child):
             values[name] = field.read(child, inner, reading)
         elif field.required or name in scalars.NEVER_BLANK or _hidden(child):
-            values[name] = scalars.blank(child, inner, reading)
+            values[name] = _blank(field, child, inner, reading)
     spare = _not_in(node, fields) if strangers else ()
     for pair, inner in strangers:
-        if not reading.full and (guess := unknown(pair, inner, spare, reading)):
+        if nfc(pair[0].text).strip() in empty:  # it belongs below a field told to be blank
+            reading.faults += 1
+        elif not reading.full and (guess := unknown(pair, inner, spare, reading)):
             values[guess] = WRONG
     return values
+
+
+def _blank(field: _Field, node: Node, path: str, reading: Reading) -> object:
+    if field.inside is None or _hidden(node):
+        return scalars.blank(node, path, reading)
+    message = _("{field} is blank", field=scalars.label(path))
+    hint = _("Write its fields below it, each indented two blanks further than its name.")
+    return reading.fault("P202", node, path, message, hint)
 
 
 def _hidden(node: Node) -> bool:
@@ -163,10 +179,15 @@ def _fields(model: type[Part]) -> types.MappingProxyType[str, _Field]:
     hints = get_type_hints(model, include_extras=True)
     return types.MappingProxyType(
         {
-            name: _Field(_reader(hints[name]), info.is_required())
+            name: _Field(_reader(hints[name]), info.is_required(), _inside(hints[name]))
             for name, info in model.model_fields.items()
         }
     )
+
+
+def _inside(annotation: Any) -> type[Part] | None:
+    found = [annotation, *get_args(annotation)]
+    return next((one for one in found if isinstance(one, type) and issubclass(one, Part)), None)
 
 
 def _reader(annotation: Any) -> Read:

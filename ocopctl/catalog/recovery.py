@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import yaml
 
 from ocopctl.catalog.letters import REPLACED
-from ocopctl.catalog.slips import Repair
+from ocopctl.catalog.stops import Repair
 from ocopctl.catalog.syntax import in_plain_words, lines_of
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class _Work:
         self._indent = len(item[1]) if item else 0
         self._touched: set[int] = set()
         self._unsure: set[int] = set()
+        self._hyphens: set[int] = set()
 
     def mend(self, fault: Fault) -> bool:
         """Take out what a fault makes unreadable and note it; tell whether anything was."""
@@ -85,18 +86,27 @@ class _Work:
         at = min(at, len(lines) - 1)
         begin, end = _part(lines, at, self._indent)
         told_already = at in self._touched or REPLACED in lines[at]
-        sure = fault.repair in {Repair.VALUE, Repair.LINE}
+        sure = fault.repair in {Repair.VALUE, Repair.LINE, Repair.INDENT}
         follows = begin in self._unsure or (
             not sure and any(begin <= line < end for line in self._touched)
         )
         # Words below a line that was taken out went on with what stood there.
         follows = follows or (at - 1 in self._touched and not _ALMOST_FIELD.match(lines[at]))
-        if not told_already and not follows:
+        if not told_already and not follows and not self._hyphen_again(fault, lines[at]):
             self.problems.append(fault.problem)
         if fault.tabs:
             return self._without_tabs(begin)
         repair = Repair.PRODUCT if told_already or follows else fault.repair
         return self._take_out(lines, at, (begin, end), repair, fault.problem.place.column)
+
+    def _hyphen_again(self, fault: Fault, line: str) -> bool:
+        """Tell whether another entry stood at the same wrong column: one slip moved them all."""
+        column = fault.problem.place.column
+        if fault.repair is not Repair.STRAY or not _ITEM.match(line):
+            return False
+        again = column in self._hyphens
+        self._hyphens.add(column)
+        return again
 
     def _take_out(
         self, lines: list[str], at: int, part: tuple[int, int], repair: Repair, column: int
@@ -108,8 +118,11 @@ class _Work:
         found = _VALUE_AT.match(lines[at]) if at < len(lines) else None
         if repair is Repair.VALUE and found and found.end() < column:
             self._refuse(lines, at, found.end())
+        elif repair is Repair.INDENT:
+            lines[at] = " " * _indent(lines[at + 1]) + lines[at].lstrip()
         elif repair in {Repair.LINE, Repair.STRAY}:
-            self._remove(lines, at, _below(lines, at, end))
+            entry = repair is Repair.STRAY and _ITEM.match(lines[at])
+            self._remove(lines, at, end if entry else _below(lines, at, end))
             if repair is Repair.STRAY:
                 self._unsure.add(begin)
         elif not self._take_part(lines, begin, end):

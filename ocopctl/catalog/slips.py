@@ -6,14 +6,13 @@ A parser says where it could not go on; the slip is mostly earlier on the line, 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
+from ocopctl.catalog.stops import Repair, Slip, Stop
 from ocopctl.language import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
 _FIELD = re.compile(r"\s*(?:- +)?(?P<name>[^\W\d][\w ]*?) *:(?=\s|$)")
 _ASCII_FIELD = re.compile(r"\s*(?:- +)?[a-z][a-z_]*:(?=\s|$)")
@@ -25,53 +24,10 @@ _HYPHEN = re.compile(r"\s*(?P<sign>-)[A-Za-z_]+ *:")
 _SECOND_FIELD = re.compile(r"[,;] *(?P<name>[a-z_]{2,}): ")
 _HASH = re.compile(r"(?<=\S)\s+#(?=[^\s#])")
 _BLOCK = re.compile(r":\s+[>|][-+0-9]*\s*$")
+_GROUP_NAME = re.compile(r"\s*[a-z_]+:\s*(?:#.*)?")
 _NAME_ALONE = re.compile(r"\s*(?:- +)?[a-z_]+\s*")
 _OPENS = re.compile(r"""\s*(?:- +)*(?:[^\s"'#:][^"'#:]*: +)?(?P<sign>[\[{])""")
 _VALUE = re.compile(r"\s*(?:- +)*(?:[\w ]+?: +)?(?P<value>\S)")
-
-
-class Repair(Enum):
-    """How much of a file to leave unread so that the rest can be read without guessing."""
-
-    VALUE = "the value on the line"
-    LINE = "the line and what is indented below it"
-    STRAY = "the line likewise, though it may not be the only one that is out of place"
-    PRODUCT = "the product it stands in"
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What went wrong: the words for it, its line and column counted from 0, how far it reaches."""
-
-    message: str
-    hint: str
-    line: int
-    column: int
-    repair: Repair
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """Where a parser stopped and what it says: its problem, its place, where the piece began."""
-
-    lines: Sequence[str]
-    problem: str
-    line: int
-    column: int
-    began: tuple[int, int]
-    quote: tuple[int, int, int] | None
-    """The last text in quotation marks before: line and column of its beginning, its last line."""
-
-    def text(self, line: int) -> str:
-        """Return a line, "" behind the last."""
-        return self.lines[line] if 0 <= line < len(self.lines) else ""
-
-    def above(self, line: int) -> int:
-        """Return the next line above that says something, -1 when there is none."""
-        number = line - 1
-        while number >= 0 and self.text(number).strip()[:1] in {"", "#"}:
-            number -= 1
-        return number
 
 
 QUOTE_IT = N_("Put the whole value in single quotes: 'like this'.")
@@ -256,10 +212,27 @@ def _first_colon(stop: Stop) -> bool:
     return found is not None and found.end() - 1 == stop.column
 
 
+def _first_not_indented(stop: Stop) -> Slip | None:
+    """Find the first field of a group that begins where the group's own name does."""
+    first = stop.above(stop.line)
+    name = stop.above(first)
+    begins = [len(stop.text(line)) - len(stop.text(line).lstrip()) for line in (name, first)]
+    begins.append(len(stop.text(stop.line)) - len(stop.text(stop.line).lstrip()))
+    if not _first_colon(stop) or not begins[0] == begins[1] < begins[2]:
+        return None
+    if not _GROUP_NAME.fullmatch(stop.text(name)):
+        return None
+    words = N_("this line belongs to the field above it and is not indented")
+    hint = N_("Begin it below the other fields of its group, two blanks further right.")
+    return Slip(words, hint, first, begins[1], Repair.INDENT)
+
+
 def _colon(stop: Stop) -> Slip | None:
     if stop.problem != "mapping values are not allowed in this context":
         return None
     text = stop.text(stop.line)
+    if found := _first_not_indented(stop):
+        return found
     if _first_colon(stop):
         words = N_("this line begins further right than the field above, which has its value")
         hint = N_(

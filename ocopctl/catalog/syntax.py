@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from ocopctl.catalog.letters import BREAK
-from ocopctl.catalog.slips import QUOTE_IT, Repair, Slip, Stop, slip
+from ocopctl.catalog.slips import QUOTE_IT, slip
+from ocopctl.catalog.stops import Repair, Slip, Stop
 from ocopctl.language import N_, _
 from ocopctl.problems import Place, Problem
 
