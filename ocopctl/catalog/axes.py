@@ -141,7 +141,7 @@ def _combinations(variants: Variants, axes: tuple[Axis, ...]) -> Iterator[Findin
         chosen = tuple(variant.options.get(axis.name, "") for axis in axes)
         if "" in chosen:
             continue
-        if chosen in seen:
+        if seen.get(chosen, variant.sku) != variant.sku:
             yield Finding(
                 "P219",
                 path,

@@ -143,12 +143,15 @@ class Builder:
     def _closed(self, frame: _Open, event: Any) -> Node:
         if frame.refused:
             return Refused(frame.line, frame.column)
+        torn = self._is_torn(frame.line, event.end_mark.line + 1)
         if not frame.mapping:
-            return Sequence(tuple(frame.children), frame.line, frame.column)
-        lines = self._torn.lines
-        end = event.end_mark.line + 1
-        torn = bool(lines) and any(frame.line <= line <= end for line in lines)
+            return Sequence(tuple(frame.children), frame.line, frame.column, torn)
         return self._mapping(frame, torn=torn)
+
+    def _is_torn(self, begin: int, end: int) -> bool:
+        """Tell whether lines were taken out of a range, or from just above it."""
+        lines = self._torn.lines
+        return bool(lines) and (begin - 1 in lines or any(begin <= one <= end for one in lines))
 
     def _mapping(self, frame: _Open, *, torn: bool) -> Mapping:
         pairs: dict[str, Pair] = {}

@@ -22,11 +22,12 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list of nodes."""
+    """A list of nodes. A `torn` one lost lines, and entries with them."""
 
     items: tuple[Node, ...]
     line: int
     column: int
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

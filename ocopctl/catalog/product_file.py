@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from ocopctl.catalog.draft import Draft
+from ocopctl.catalog.misplaced import joined
 from ocopctl.catalog.model import Product
 from ocopctl.catalog.names import unknown
 from ocopctl.catalog.nodes import Mapping, Node, Refused, Scalar, Sequence
@@ -46,9 +47,8 @@ def read_products(root: Node, file: str) -> tuple[list[Read], list[Problem]]:
         for number, node in items
         if not notes.full
     ]
-    if notes.full:
-        notes.problems.append(_too_many(file))
-    return reads, notes.problems
+    problems = joined(notes.problems)
+    return reads, [*problems, _too_many(file)] if notes.full else problems
 
 
 def _too_many(file: str) -> Problem:

@@ -42,7 +42,8 @@ def listed(each: Read, length: int | None) -> Read:
                 ),
                 _("Write them in brackets, such as [90.000, 600.000]."),
             )
-        return tuple(_items(each, node, path, reading))
+        found = _items(each, node, path, reading)
+        return (*found, WRONG) if node.torn else tuple(found)
 
     return read
 
@@ -88,7 +89,7 @@ def named(each: Read) -> Read:
             found[nfc(name.text).strip()] = (scalars.blank if blank else each)(
                 child, inner, reading
             )
-        return WRONG if WRONG in found.values() else found
+        return WRONG if node.torn or WRONG in found.values() else found
 
     return read
 
