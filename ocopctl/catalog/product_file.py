@@ -47,8 +47,11 @@ def read_products(root: Node, file: str) -> tuple[list[Read], list[Problem]]:
         for number, node in items
         if not notes.full
     ]
-    problems = joined(notes.problems)
-    return reads, [*problems, _too_many(file)] if notes.full else problems
+    # In place: what is found wrong later is noted in the same list.
+    notes.problems[:] = joined(notes.problems)
+    if notes.full:
+        notes.problems.append(_too_many(file))
+    return reads, notes.problems
 
 
 def _too_many(file: str) -> Problem:
