@@ -29,6 +29,7 @@ _MOST = 30
 _ITEM = re.compile(r"( *)-(?:\s|$)")
 _ITEM_LINE = re.compile(r"^( *)-(?:\s|$)", re.MULTILINE)
 _ALMOST_FIELD = re.compile(r"\s*(?:- *)?[^\W\d]\w* *[:=：]")
+_FIRST_ITEM = re.compile(r"^products:[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\n)*( *)-(?:\s|$)", re.MULTILINE)
 _TOP = re.compile(r"[^\W\d]\w*\s*:(?:\s|$)")
 _VALUE_AT = re.compile(r"\s*(?:- +)*(?:[^\s:#\"'{\[][^:#\"']*: +)?")
 _TABS = re.compile(r"^[ \t]*\t[ \t]*", re.MULTILINE)
@@ -73,8 +74,10 @@ class _Work:
         self.torn = Torn()
         self.problems: list[Problem] = []
         self._file = file
-        item = _ITEM_LINE.search(text)
-        self._indent = len(item[1]) if item else 0
+        first = _FIRST_ITEM.search(text)
+        self._indent = (
+            len(first[1]) if first else min(map(len, _ITEM_LINE.findall(text)), default=0)
+        )
         self._touched: set[int] = set()
         self._unsure: set[int] = set()
         self._hyphens: set[int] = set()

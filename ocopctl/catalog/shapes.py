@@ -43,7 +43,10 @@ def listed(each: Read, length: int | None) -> Read:
                 _("Write them in brackets, such as [90.000, 600.000]."),
             )
         found = _items(each, node, path, reading)
-        return (*found, WRONG) if node.torn else tuple(found)
+        if node.torn:
+            reading.faults += 1
+            found.append(WRONG)
+        return tuple(found)
 
     return read
 
@@ -89,6 +92,7 @@ def named(each: Read) -> Read:
             found[nfc(name.text).strip()] = (scalars.blank if blank else each)(
                 child, inner, reading
             )
+        reading.faults += node.torn
         return WRONG if node.torn or WRONG in found.values() else found
 
     return read

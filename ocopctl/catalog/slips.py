@@ -35,6 +35,7 @@ _QUOTES_OPEN = N_("the quotation mark that opens here is never closed")
 _CLOSE_IT = N_("Close it with the same mark at the end of the text.")
 _OPEN = N_("a bracket that opens here is not closed, or a comma is missing inside it")
 _CLOSE_BRACKET = N_("Close the list with ] and the group with }, and put a comma between entries.")
+_NO_FIELD = N_("this line is not a field: a name, a colon, a blank and a value")
 _FIELD_FORM = N_("Write the name, a colon, a blank and the value: price: 120.000")
 
 
@@ -146,8 +147,7 @@ def _no_field(stop: Stop) -> Slip | None:
         return found
     if stop.problem != "could not find expected ':'":
         return None
-    words = N_("this line is not a field: a name, a colon, a blank and a value")
-    return Slip(words, _FIELD_FORM, line, column, _whole_line(stop, line))
+    return Slip(_NO_FIELD, _FIELD_FORM, line, column, _whole_line(stop, line))
 
 
 def _cut_above(stop: Stop, above: int) -> Slip | None:
@@ -159,12 +159,17 @@ def _cut_above(stop: Stop, above: int) -> Slip | None:
     if _BLOCK.search(text):
         words = N_("the text below > or | must be indented further than its field")
         hint = N_("Begin each line of the text two blanks further right than the field's name.")
-        begin = len(stop.text(above + 1)) - len(stop.text(above + 1).lstrip())
-        return Slip(words, hint, above + 1, begin, Repair.PRODUCT)
+        return Slip(words, hint, above + 1, _begin(stop.text(above + 1)), Repair.PRODUCT)
+    if (
+        ":" not in text
+        and _first_colon(stop)
+        and _GROUP_NAME.fullmatch(stop.text(stop.above(above)))
+    ):
+        return Slip(_NO_FIELD, _FIELD_FORM, above, _begin(text), Repair.LINE)
     if _NAME_ALONE.fullmatch(text) and _first_colon(stop):
         words = N_("a colon is missing behind the name on this line")
         hint = N_("Write the name and a colon, and what belongs to it indented below.")
-        return Slip(words, hint, above, len(text) - len(text.lstrip()), Repair.PRODUCT)
+        return Slip(words, hint, above, _begin(text), Repair.PRODUCT)
     return None
 
 
@@ -206,6 +211,10 @@ def _whole_line(stop: Stop, line: int) -> Repair:
     return Repair.PRODUCT if begins else Repair.LINE
 
 
+def _begin(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
 def _first_colon(stop: Stop) -> bool:
     """Tell whether the parser stumbled over the colon of the line's own field."""
     found = _FIELD.match(stop.text(stop.line))
@@ -216,8 +225,7 @@ def _first_not_indented(stop: Stop) -> Slip | None:
     """Find the first field of a group that begins where the group's own name does."""
     first = stop.above(stop.line)
     name = stop.above(first)
-    begins = [len(stop.text(line)) - len(stop.text(line).lstrip()) for line in (name, first)]
-    begins.append(len(stop.text(stop.line)) - len(stop.text(stop.line).lstrip()))
+    begins = [_begin(stop.text(line)) for line in (name, first, stop.line)]
     if not _first_colon(stop) or not begins[0] == begins[1] < begins[2]:
         return None
     if not _GROUP_NAME.fullmatch(stop.text(name)):
@@ -239,7 +247,7 @@ def _colon(stop: Stop) -> Slip | None:
             "Begin it below the other fields; if it goes on with the text above, "
             "put that text in quotes."
         )
-        begin = len(text) - len(text.lstrip())
+        begin = _begin(text)
         return Slip(words, hint, stop.line, begin, Repair.STRAY)
     second = _SECOND_FIELD.search(text)
     if second and second.end() - 2 == stop.column:

@@ -199,3 +199,39 @@ def test_any_field_of_any_shape(tmp_path: Path, shape: str) -> None:
         kept = [row for row in ONE_A_LINE if not row.startswith(f"{outer or inner}:")]
         text_of = "\n    ".join([*kept, line])
         looked_at(tmp_path / "shape.yaml", f"products:\n  -\n    {text_of}\n".encode())
+
+
+def slipped(text: str, chance: random.Random) -> str:
+    """Return a text with one slip of the finger: a sign, a blank or a line too many or too few."""
+    at = chance.choice([at for at, letter in enumerate(text) if letter in ":-[]{},'\" "])
+    lines = text.split("\n")
+    number = chance.randrange(1, len(lines) - 1)
+    match chance.randrange(6):
+        case 0:
+            return text[:at] + text[at + 1 :]
+        case 1:
+            return text[:at] + chance.choice(":#\"'[]{}-*&!|>%@`,\t") + text[at:]
+        case 2:
+            lines[number] = " " * chance.choice([1, 2]) + lines[number]
+        case 3:
+            lines[number] = lines[number].removeprefix(" " * chance.choice([1, 2]))
+        case 4:
+            del lines[number]
+        case _:
+            lines.insert(number, lines[number])
+    return "\n".join(lines)
+
+
+def test_one_slip_is_told_once(tmp_path: Path) -> None:
+    names = ("variants", "dates", "codes-with-zeros")
+    files = [(ROOT / f"tests/files/right/layout-{name}.yaml").read_text("utf-8") for name in names]
+    text = files[0] + "".join(file.partition("products:\n")[2] for file in files[1:])
+    path = tmp_path / "mon-hang.yaml"
+    told = []
+    for seed in range(150):
+        path.write_text(slipped(text, random.Random(seed)), "utf-8")
+        # The pictures are not here, and all three products name the same.
+        problems = [one for one in load([path]).problems if not one.code.startswith(("P4", "P8"))]
+        told.append(len(problems))
+    assert max(told) <= 3
+    assert sum(count > 1 for count in told) <= len(told) // 20
