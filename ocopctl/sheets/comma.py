@@ -6,8 +6,9 @@ import csv
 import re
 from typing import TYPE_CHECKING, Final
 
-from ocopctl.catalog.decode import decoded
+from ocopctl.catalog.decode import decoded, no_text
 from ocopctl.catalog.letters import REPLACED
+from ocopctl.catalog.twice import mended
 from ocopctl.errors import InputError
 from ocopctl.language import _
 from ocopctl.sheets.bounds import MOST_COLUMNS, MOST_ROWS, too_many
@@ -23,6 +24,8 @@ _LARGEST: Final = 200_000
 # A text that a spreadsheet would take for a formula is written with an apostrophe before it.
 _GUARDED: Final = re.compile(r"'+[=+\-@\t\r]")
 _LOOKED_AT: Final = 20
+_LONG: Final = 20_000
+_FIRST: Final = 200_000
 
 
 def read_comma(data: bytes, file: str) -> Sheet:
@@ -58,16 +61,18 @@ def _unguarded(text: str) -> str:
 def _text(data: bytes, file: str) -> str:
     """Return the text, in whatever encoding it is; letters that were lost are a reason to stop."""
     found = decoded(data, file)
-    if found.text is None or REPLACED in found.text:
+    lost = mended(found.text, file).problem if found.text and REPLACED in found.text else None
+    if found.text is None or lost is not None:
+        told = found.problem or lost or no_text(file, "")
+        spot = f":{told.place.spot}" if told.place.line else ""
         hint = _("In Excel choose Save as, and there CSV UTF-8; or save as .xlsx.")
-        message = found.problem.message if found.problem else _("this file holds no text")
-        raise InputError(message, place=file, hint=hint)
+        raise InputError(told.message, place=f"{file}{spot}", hint=hint)
     return found.text
 
 
 def _sign(text: str) -> str:
     """Return the sign between columns by which the most headings are known."""
-    lines = [line for line in text.splitlines()[:_LOOKED_AT] if line.strip()]
+    lines = [line[:_LONG] for line in text[:_FIRST].splitlines()[:_LOOKED_AT] if line.strip()]
 
     def known(sign: str) -> tuple[int, int]:
         parts = [line.split(sign) for line in lines]

@@ -29,14 +29,23 @@ def heading_row(sheet: Sheet) -> int | None:
 
 
 def fields_of(sheet: Sheet, row: int, notes: Notes) -> dict[int, Target]:
-    """Return the fields by column, and note columns that are not known or there twice."""
+    """Return the fields by column, and note columns that are not known or there twice.
+
+    A heading that is nearly right is read as what it was meant for, so that it is told once.
+    """
     found: dict[int, Target] = {}
     first: dict[Target, Cell] = {}
     for column, cell in sorted(sheet.rows[row].items()):
         text = str(cell.value)
         target = target_of(text)
         if target is None:
-            _unknown(sheet, cell, notes, has_cells=_has_cells(sheet, row, column))
+            if is_theirs(text) or not _has_cells(sheet, row, column):
+                continue
+            meant = near(text)
+            _unknown(sheet, cell, notes, meant)
+            target = target_of(meant)
+            if target is not None and all(not _same(one, target) for one in first):
+                found[column], first[target] = target, cell
         elif twin := next((one for one in first if _same(one, target)), None):
             _twice(sheet, cell, first[twin], notes)
         else:
@@ -59,12 +68,8 @@ def _same(one: Target, other: Target) -> bool:
     return one[:shorter] == other[:shorter]
 
 
-def _unknown(sheet: Sheet, cell: Cell, notes: Notes, *, has_cells: bool) -> None:
-    text = str(cell.value)
-    if is_theirs(text) or not has_cells:
-        return
-    heading = shortened(text, _SHOWN)
-    meant = near(text)
+def _unknown(sheet: Sheet, cell: Cell, notes: Notes, meant: str) -> None:
+    heading = shortened(str(cell.value), _SHOWN)
     notes.tell(
         "P141",
         notes.at(sheet, cell),

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from ocopctl.errors import InputError
 from ocopctl.language import _
 from ocopctl.sheets.columns import columns, path_of, target_of
-from ocopctl.sheets.kinds import OF_FORMS, Kind, joined, kind_of
+from ocopctl.sheets.kinds import OF_FORMS, joined
 from ocopctl.sheets.rows import SKU
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ocopctl.catalog.model import Product
     from ocopctl.sheets.columns import Target
@@ -37,7 +37,9 @@ def table(products: Iterable[Product]) -> Table:
 
     Raises InputError for what no column can hold.
     """
-    rows = [row for product in products for row in _rows(product)]
+    listed = list(products)
+    parted = {target for product in listed for target in _not_joined(product)}
+    rows = [row for product in listed for row in _rows(product, parted)]
     targets = sorted({target for row in rows for target in row}, key=_rank)
     for target in targets:
         if target_of(path_of(target)) != target:
@@ -48,7 +50,26 @@ def table(products: Iterable[Product]) -> Table:
     return Table(tuple(targets), tuple(rows))
 
 
-def _rows(product: Product) -> Iterator[Row]:
+def _not_joined(product: Product) -> Iterator[Target]:
+    """Yield the lists that one cell cannot hold: each entry gets a column of its own."""
+    for at, texts in _lists((), product.model_dump(exclude_defaults=True)):
+        if joined(at, texts) is None:
+            yield at
+
+
+def _lists(at: Target, value: Any) -> Iterator[tuple[Target, list[str]]]:
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _lists((*at, str(name)), one)
+    elif isinstance(value, tuple) and at != ("variants",):
+        if target_of(path_of(at)) == at:
+            yield at, [str(one) for one in value]
+        else:
+            for number, one in enumerate(value):
+                yield from _lists((*at, number), one)
+
+
+def _rows(product: Product, parted: Collection[Target]) -> Iterator[Row]:
     fields = product.model_dump(exclude_defaults=True)
     variants: tuple[dict[str, Any], ...] = fields.pop("variants", ())
     axes: list[str] = [axis["name"] for axis in fields.get("options", ())]
@@ -57,7 +78,7 @@ def _rows(product: Product) -> Iterator[Row]:
             axis.pop("values")
     for name, override in fields.get("shops", {}).items():
         fields["shops"][name] = override or {"skip": False}
-    first = dict(_flat((), fields))
+    first = dict(_flat((), fields, parted))
     if not variants:
         yield first
         return
@@ -65,7 +86,7 @@ def _rows(product: Product) -> Iterator[Row]:
         row: Row = dict(first) if number == 0 else {SKU: first[SKU]}
         for name, value in variant.pop("options", {}).items():
             row["variants", "options", axes.index(name)] = value
-        row |= {_of_row(target): value for target, value in _flat((), variant)}
+        row |= {_of_row(target): value for target, value in _flat((), variant, parted)}
         yield row
 
 
@@ -80,27 +101,21 @@ def _of_row(target: Target) -> Target:
     return target if target[0] in OF_FORMS else ("variants", *target)
 
 
-def _flat(at: Target, value: Any) -> Iterator[tuple[Target, Value]]:
-    """Yield each value with the steps to it; a list of texts is one, where a cell can hold it."""
+def _flat(at: Target, value: Any, parted: Collection[Target]) -> Iterator[tuple[Target, Value]]:
+    """Yield each value with the steps to it; a list of texts is one value unless it is `parted`."""
     if isinstance(value, dict):
         for name, one in value.items():
-            yield from _flat((*at, str(name)), one)
-    elif isinstance(value, tuple | list):
-        whole = _whole(at, value)
+            yield from _flat((*at, str(name)), one, parted)
+    elif isinstance(value, tuple):
+        texts = dict(_lists(at, value)).get(at)
+        whole = joined(at, texts) if texts is not None and at not in parted else None
         if whole is not None:
             yield at, whole
         else:
             for number, one in enumerate(value):
-                yield from _flat((*at, number), one)
+                yield from _flat((*at, number), one, parted)
     else:
         yield at, value.value if isinstance(value, Enum) else value
-
-
-def _whole(at: Target, entries: Iterable[Any]) -> str | None:
-    if kind_of(at) is not Kind.TEXTS or at == ("price_range",):
-        return None
-    texts = [str(entry) for entry in entries]
-    return joined(at, texts) if all(isinstance(one, str | int) for one in entries) else None
 
 
 def _rank(target: Target) -> tuple[int, int, int, tuple[str, ...]]:

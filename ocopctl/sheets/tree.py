@@ -112,7 +112,8 @@ def _derive_values(nodes: Nodes, variants: List[Variant]) -> None:
             node = variant.nodes.get(("options", number))
             if node is not None and text_of(node):
                 told.setdefault(text_of(node), node)
-        if told and ("options", number, "values") not in nodes:
+        listed = any(target[:3] == ("options", number, "values") for target in nodes)
+        if told and not listed:
             values = tuple(told.values())
             nodes["options", number, "values"] = Sequence(values, values[0].line, values[0].column)
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ocopctl.sheets.notes import Notes
 
 _SHOWN: Final = 40
-_SHORTENED: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+?[0-9]{2,}", re.IGNORECASE)
+_SHORTENED: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
 _ZEROS: Final = re.compile("0+")
 _THREE_DECIMALS: Final = re.compile(r"[.,]0{3}(?![0#,.])")
 _MOST_DIGITS: Final = 15

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 Range = tuple[int, int, int, int]
 _MERGED: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}mergeCell"
 _LAST_ROW: Final = 1_048_576
+_MOST_WIDE: Final = 1_000
 _ZIP_SMALL: Final = 100_000
 
 
@@ -115,11 +116,13 @@ def _sheet(shown: Any, kept: Any, file: str) -> Sheet:
 def _cells(sheet: Any, file: str) -> Iterator[Any]:
     """Yield the cells that hold something, of as many rows and columns as there may be."""
     sheet.reset_dimensions()  # what the file says of its size may be wrong
-    seen = 0
-    for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1, max_row=_LAST_ROW):
+    seen = wide = 0
+    for number, row in enumerate(sheet.iter_rows(), 1):
         found = [cell for cell in row if cell.value is not None]
         seen += bool(found)
-        if seen > MOST_ROWS or (found and found[-1].column > MOST_COLUMNS):
+        wide += len(row) > MOST_COLUMNS  # also without anything in it, a long row takes its time
+        far = bool(found) and found[-1].column > MOST_COLUMNS
+        if number > _LAST_ROW or seen > MOST_ROWS or wide > _MOST_WIDE or far:
             raise too_many(file)
         yield from found
 
