@@ -51,7 +51,7 @@ ONE_A_LINE = (
     "stock: 12",
     "images: [a.jpg]",
 )
-FILES = int(os.environ.get("FUZZ", "250"))
+FILES = int(os.environ.get("FUZZ", "100"))
 LOOKED_AT = settings(
     max_examples=FILES,
     deadline=None,  # the time that other programs take is none of ours
