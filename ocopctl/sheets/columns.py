@@ -11,11 +11,14 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import yaml
 
 from ocopctl.text import fold, nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Step = str | int
 Target = tuple[Step, ...]
@@ -41,7 +44,8 @@ class Column:
     path: str
     vi: str
     en: str
-    also: tuple[str, ...] = ()
+    also: tuple[str, ...]
+    about: Mapping[str, str]
 
     def label(self, language: str) -> str:
         """Return its heading in a language, `vi` or `en`, with # for a number."""
@@ -53,7 +57,7 @@ def columns() -> tuple[Column, ...]:
     """Return all columns in their order, read once."""
     tree = yaml.load(_DATA.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return tuple(
-        Column(path, words["vi"], words["en"], tuple(words.get("also", ())))
+        Column(path, words["vi"], words["en"], tuple(words.get("also", ())), words.get("about", {}))
         for path, words in tree.items()
     )
 
@@ -67,6 +71,14 @@ def target_of(text: str) -> Target | None:
         if part.strip() and (found := _plain_target(part.strip())):
             return found
     return None
+
+
+def column_of(target: Target) -> Column | None:
+    """Return the column that a field has, None for one without a heading of its own."""
+    steps = ("shops", "*", *target[2:3]) if target[0] == "shops" else target
+    path = path_of(tuple("#" if isinstance(step, int) else step for step in steps))
+    path = path.replace(".#", "[#]").replace(".*", "[*]")
+    return next((one for one in columns() if one.path == path), None)
 
 
 def is_theirs(text: str) -> bool:
@@ -144,15 +156,16 @@ def _steps(path: str) -> Target:
 
 def _heading(target: Target, language: str) -> str:
     numbers = [step for step in target if isinstance(step, int)]
-    path = _DIGITS.sub("#", path_of(target))
-    found = next((one for one in _plain() if one.path == path), None)
+    found = column_of(target)
     if found is None:
         return ""
     return found.label(language).replace("#", str(numbers[0] + 1) if numbers else "#")
 
 
 def _shop_heading(target: Target, language: str) -> str:
-    field = next(one for one in columns() if one.path == f"{_SHOP}{target[2]}")
+    field = column_of(target)
+    if field is None:
+        return ""
     return ": ".join(str(part) for part in (target[1], field.label(language), *target[3:]))
 
 

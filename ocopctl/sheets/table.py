@@ -40,7 +40,7 @@ def table(products: Iterable[Product]) -> Table:
     listed = list(products)
     parted = {target for product in listed for target in _not_joined(product)}
     rows = [row for product in listed for row in _rows(product, parted)]
-    targets = sorted({target for row in rows for target in row}, key=_rank)
+    targets = sorted({target for row in rows for target in row}, key=rank)
     for target in targets:
         if target_of(path_of(target)) != target:
             raise InputError(
@@ -118,7 +118,7 @@ def _flat(at: Target, value: Any, parted: Collection[Target]) -> Iterator[tuple[
         yield at, value.value if isinstance(value, Enum) else value
 
 
-def _rank(target: Target) -> tuple[int, int, int, tuple[str, ...]]:
+def rank(target: Target) -> tuple[int, int, int, tuple[str, ...]]:
     """Order columns as the table of columns has them; what is numbered stays together."""
     numbers = [step for step in target if isinstance(step, int)]
     order = {one.path: at for at, one in enumerate(columns())}

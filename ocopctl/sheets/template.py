@@ -15,10 +15,11 @@ from ocopctl.catalog.model import Group, Producer, State
 from ocopctl.catalog.schema_words import words
 from ocopctl.errors import UsageError
 from ocopctl.language import N_, _, translator
-from ocopctl.sheets.columns import columns, target_of
+from ocopctl.sheets.columns import column_of, columns, target_of
 from ocopctl.sheets.kinds import Kind, described, kind_of
 from ocopctl.sheets.rows import EXAMPLE
 from ocopctl.sheets.saving import fill, put, save
+from ocopctl.sheets.table import rank
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ocopctl.sheets.columns import Target
 
 _ROWS: Final = 1_000
+_MANY: Final = 30
 _LANGUAGE: Final = "vi"  # those who fill it in read Vietnamese; headings are read in both languages
 _LEFT_OUT: Final = (
     "shops",
@@ -110,7 +112,7 @@ def _targets() -> tuple[Target, ...]:
             continue
         numbers = (1, 2) if "#" in one.path else (1,)
         found += [t for n in numbers if (t := target_of(one.path.replace("#", str(n))))]
-    return tuple(found)
+    return tuple(sorted(found, key=rank))
 
 
 def _products(sheet: Any, targets: tuple[Target, ...]) -> None:
@@ -139,11 +141,15 @@ def _drop_down(sheet: Any, column: int, target: Target) -> None:
 
 
 def _told(target: Target, language: str = _LANGUAGE) -> str:
-    """Say how a column is filled in, as editors say it of the field."""
-    say = translator(language)
-    text = words(language).texts.get(described(target), "")
+    """Say how a column is filled in: in its own words, or as editors say it of the field."""
+    known = words(language)
+    own = column_of(target)
+    text = (own.about.get(language) if own else "") or known.texts.get(described(target), "")
     form = _FORMS.get(kind_of(target), "")
-    return " ".join(part for part in (text, say(form) if form else "") if part)
+    meant = known.proposed.get(described(target)) or known.choices.get(str(target[-1]), {})
+    listed = "; ".join(f"{word}: {one}" for word, one in meant.items())
+    parts = (text, listed if len(meant) < _MANY else "", translator(language)(form) if form else "")
+    return ". ".join(part for part in parts if part)
 
 
 def _guide(sheet: Any) -> None:
