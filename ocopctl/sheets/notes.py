@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from ocopctl.problems import Place, Problem, Severity
@@ -22,10 +23,15 @@ class Notes:
     file: str
     sheets: Sequence[Sheet]
     problems: list[Problem] = field(default_factory=list)
+    _starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        ends = accumulate(max(sheet.rows, default=0) + 1 for sheet in self.sheets)
+        self._starts = [0, *ends][:-1]
 
     def line(self, sheet: Sheet, row: int) -> int:
         """Return the line of a source that a row is."""
-        return self._starts()[self.sheets.index(sheet)] + row
+        return self._starts[self.sheets.index(sheet)] + row
 
     def tell(
         self,
@@ -44,9 +50,9 @@ class Notes:
 
     def shown(self, line: int, column: int) -> str:
         """Return the place of a line and column as people name it: `goods.xlsx!Sheet1!C5`."""
-        starts = self._starts()
-        number = bisect_right(starts, line - 1) - 1
-        return shown_at(self.file, self.sheets[number].name, line - starts[number], column)
+        number = bisect_right(self._starts, line - 1) - 1
+        row = line - self._starts[number]
+        return shown_at(self.file, self.sheets[number].name, row, column)
 
     def in_cells(self, problem: Problem) -> Problem:
         """Return a problem whose place is a cell; one of another file is as it was."""
@@ -55,10 +61,3 @@ class Notes:
             return problem
         there = self.shown(place.line, max(place.column, 1))
         return replace(problem, place=Place(there, path=place.path))
-
-    def _starts(self) -> list[int]:
-        starts, last = [], 0
-        for sheet in self.sheets:
-            starts.append(last)
-            last += max(sheet.rows, default=0) + 1
-        return starts
