@@ -148,6 +148,14 @@ class Builder:
             return Sequence(tuple(frame.children), frame.line, frame.column, torn)
         return self._mapping(frame, torn=torn)
 
+    def _of(self, key: Scalar, value: Node) -> Node:
+        """Return a field's value; nothing stands where its name does, unless it was taken out."""
+        if not _is_nothing(value):
+            return value
+        if key.line + 1 in self._torn.lines:
+            return Refused(value.line, value.column)
+        return value if value.line == key.line else Scalar("", key.line, key.column)
+
     def _is_torn(self, begin: int, end: int) -> bool:
         """Tell whether lines were taken out of a range, or from just above it."""
         lines = self._torn.lines
@@ -168,9 +176,7 @@ class Builder:
                 _refuse_last(pairs)
                 torn = True
             elif (name := nfc(key.text).strip()) not in pairs:
-                gone = key.line + 1 in self._torn.lines and _is_nothing(value)
-                last = (key, Refused(value.line, value.column) if gone else value)
-                pairs[name] = last
+                pairs[name] = last = (key, self._of(key, value))
             else:
                 repeats.append(Repeat(pairs[name], (key, value), last))
         if repeats:
