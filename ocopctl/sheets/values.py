@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _SHOWN: Final = 40
 _SHORTENED: Final = re.compile(r"[0-9]+(?:[.,][0-9]+)?E\+[0-9]{1,3}", re.IGNORECASE)
 _ZEROS: Final = re.compile("0+")
-_THREE_DECIMALS: Final = re.compile(r"[.,]0{3}(?![0#,.])")
+# Forms are kept as in English: the point begins the decimals.
+_THREE_DECIMALS: Final = re.compile(r"\.0{3}(?![0#])")
+_SMALL: Final = 10_000
 _MOST_DIGITS: Final = 15
 # How many digits a number has once its zeros at the front are gone, and had before.
 _LOST: Final = {
@@ -78,7 +80,7 @@ class Reader:
             case bool():
                 text = _flag(value, kind)
             case str():
-                text = self._written(cell, value, kind)
+                text = self._written(cell, value, target)
             case int() | float():
                 text = self._number(cell, value, target, lengths)
             case _:
@@ -115,11 +117,14 @@ class Reader:
         hint = _("Format the cell as text (Format cells, Text), then type it again.")
         return self._tell("P146", cell, message, hint)
 
-    def _written(self, cell: Cell, text: str, kind: Kind) -> str | Refused:
-        if kind is Kind.CODE and _SHORTENED.fullmatch(text.strip()):
-            return self._damaged(
-                cell, _("the spreadsheet shortened this code to {text}", text=text)
-            )
+    def _written(self, cell: Cell, text: str, target: Target) -> str | Refused:
+        code = text.strip()
+        if kind_of(target) is Kind.CODE and _SHORTENED.fullmatch(code):
+            message = _("the spreadsheet shortened this code to {text}", text=code)
+            return self._damaged(cell, message)
+        wanted = _LOST.get(str(target[-1]), {}).get(len(code))
+        if wanted and code.isdigit():
+            return self._too_short(cell, code, wanted)
         place = Place(self._notes.file, *self._notes.at(self._sheet, cell))
         plain = mended(text, "")
         clean = cleaned(plain.text, "")
@@ -135,7 +140,8 @@ class Reader:
         kind = kind_of(target)
         if kind is Kind.CODE:
             return self._code(cell, value, str(target[-1]), lengths)
-        if kind in {Kind.MONEY, Kind.WHOLE} and _THREE_DECIMALS.search(cell.form):
+        shown_large = value < _SMALL and _THREE_DECIMALS.search(cell.form)
+        if kind in {Kind.MONEY, Kind.WHOLE} and shown_large:
             return self._shown_otherwise(cell, value)
         if kind is Kind.PERCENT and "%" in cell.form:
             return plain_number(Decimal(repr(value)) * 100)
@@ -158,21 +164,21 @@ class Reader:
             (one for one in sorted(lengths) if one > len(digits)), None
         )
         if wanted:
-            return self._damaged(
-                cell,
-                _(
-                    "{number} has {count} digits, and {wanted} are needed: zeros at its front "
-                    "were lost",
-                    number=digits,
-                    count=len(digits),
-                    wanted=wanted,
-                ),
-            )
+            return self._too_short(cell, digits, wanted)
         if name == "gtin" and digits.endswith("000000"):
             return self._damaged(
                 cell, _("the last digits of this bar code were lost: {number}", number=digits)
             )
         return digits
+
+    def _too_short(self, cell: Cell, digits: str, wanted: int) -> Refused:
+        message = _(
+            "{number} has {count} digits, and {wanted} are needed: zeros at its front were lost",
+            number=digits,
+            count=len(digits),
+            wanted=wanted,
+        )
+        return self._damaged(cell, message)
 
     def _damaged(self, cell: Cell, message: str) -> Refused:
         hint = _(

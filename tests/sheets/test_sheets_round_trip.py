@@ -134,7 +134,7 @@ def test_the_example_products_come_back_as_they_were(tmp_path: Path, name: str, 
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(products=catalogs())
 def test_whatever_products_say_comes_back(
     tmp_path_factory: pytest.TempPathFactory, name: str, products: list[Product]
@@ -144,7 +144,7 @@ def test_whatever_products_say_comes_back(
     assert read_back(path) == products
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(products=catalogs())
 def test_what_is_written_as_a_product_file_says_the_same(products: list[Product]) -> None:
     text = product_text([fields_of(one) for one in products])

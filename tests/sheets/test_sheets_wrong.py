@@ -186,6 +186,24 @@ def test_a_number_that_looks_a_thousand_times_as_large(village: Village) -> None
     assert "185 and is shown as 185.000" in told["hang.xlsx!Hàng!E2", "P148"]
 
 
+@pytest.mark.parametrize(
+    ("price", "form"), [(185_000, "0.000"), (185, "#,000"), (185_000, "#,##0")]
+)
+def test_forms_that_show_a_number_as_it_is(village: Village, price: int, form: str) -> None:
+    def edit(book: Any) -> None:
+        book.active["E2"].number_format = form
+
+    told = village.told(village.workbook(rows_of(sound(Giá_bán=price)), edit))
+    assert {code for _cell, code in told} <= {"P710", "P705", "P620"}
+
+
+def test_a_csv_that_excel_saved_without_zeros(village: Village) -> None:
+    product = sound(Điện_thoại="912345678", Mã_số_thuế="100109106")
+    text = ";".join(product) + "\n" + ";".join(map(str, product.values())) + "\n"
+    told = village.told(village.comma(text))
+    assert set(told) == {("hang.csv!P2", "P145"), ("hang.csv!Q2", "P145")}
+
+
 def test_every_fault_of_a_file_is_told_in_one_run(village: Village) -> None:
     rows = rows_of(
         sound(Giá_bán="185,000", Mã_vạch="8.93E+12"), SECOND | {"Tồn kho": "nhiều", "Ảnh": "x.jpg"}
